@@ -1,0 +1,1 @@
+"""Close study of news text."""

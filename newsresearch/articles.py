@@ -1,0 +1,219 @@
+"""The Articles table: the one contract that everything else hangs on.
+
+Reading files into such a table is in ``reading``; here is what the table must be.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from newsresearch.lexicons import load_words
+from newsresearch.text import (
+    Quotation,
+    Span,
+    find_quotations,
+    split_paragraphs,
+    split_sentences,
+    split_words,
+)
+
+__all__ = [
+    "FIELDS",
+    "MAX_CHARACTERS",
+    "REQUIRED",
+    "Article",
+    "ArticleError",
+    "add_columns",
+    "check_articles",
+    "hash_articles",
+    "iter_articles",
+    "missing_message",
+]
+
+REQUIRED = ("article_id", "headline", "body")
+# The texts that a finding may point into; `preamble` is what stood above the headline.
+FIELDS = ("preamble", "headline", "body")
+# A news article of a megabyte is a mistake of the scraper; engines would take minutes.
+MAX_CHARACTERS = 1_000_000
+# English news holds 35 to 50 % function words; other languages share a few ('in', 'was').
+_LEAST_ENGLISH = 0.15
+_FEWEST_TO_JUDGE = 20
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class ArticleError(ValueError):
+    """Articles that cannot be read or used: says what is wrong, what was found, what to do."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article of the table, with its spans computed once and kept."""
+
+    article_id: str
+    headline: str
+    body: str
+    preamble: str = ""
+    error: str = ""
+
+    def field(self, name: str) -> str:
+        """Return the text of a field that findings point into."""
+        if name not in FIELDS:
+            raise ArticleError(f"no text field {name!r} in an article. Use one of {FIELDS}.")
+        return str(getattr(self, name))
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Paragraphs of the body."""
+        return split_paragraphs(self.body)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Sentences of the body."""
+        return split_sentences(self.body)
+
+    @cached_property
+    def words(self) -> list[Span]:
+        """Words of the body."""
+        return split_words(self.body)
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """Quotations of the body, the unpaired marks among them."""
+        return find_quotations(self.body)
+
+    @cached_property
+    def problem(self) -> str:
+        """Why the article cannot be scored; empty where it can."""
+        if self.error:
+            return self.error
+        if not self.body.strip():
+            return "the body is empty"
+        length = len(self.body) + len(self.headline)
+        if length > MAX_CHARACTERS:
+            return f"{length:,} characters; more than {MAX_CHARACTERS:,} are not scored. Split it."
+        if _SURROGATE.search(self.body) or _SURROGATE.search(self.headline):
+            return "broken characters (lone surrogates). Pass the table through nr.read_articles()."
+        if not self._is_english:
+            return "the body does not look English; the word lists and formulas are for English"
+        return ""
+
+    @cached_property
+    def _is_english(self) -> bool:
+        """Judge by the share of English function words; short texts are given the benefit."""
+        words = self.words[:500]
+        known = sum(w.of(self.body).lower() in load_words("stopwords") for w in words)
+        return len(words) < _FEWEST_TO_JUDGE or known >= _LEAST_ENGLISH * len(words)
+
+
+def check_articles(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the table unchanged if it keeps the contract; say what is wrong if not.
+
+    Raises
+    ------
+    ArticleError
+        If it is no table, lacks a required column, holds anything but text in one, or names
+        two articles alike.
+    """
+    if not isinstance(articles, pd.DataFrame):
+        raise ArticleError(
+            f"articles must be a table; found {type(articles).__name__}. Use nr.read_articles()."
+        )
+    missing = [name for name in REQUIRED if name not in articles.columns]
+    if missing:
+        raise ArticleError(missing_message(missing[0], list(map(str, articles.columns))))
+    for name in (*REQUIRED, *(field for field in FIELDS[:1] if field in articles.columns)):
+        wrong = [not isinstance(value, str) for value in articles[name]]
+        if any(wrong):
+            rows = ", ".join(str(i) for i, bad in enumerate(wrong) if bad)[:40]
+            raise ArticleError(
+                f"column {name!r} must hold text; {sum(wrong)} rows do not (rows {rows}). "
+                "Pass the table through nr.read_articles()."
+            )
+    ids = articles["article_id"]
+    if ids.duplicated().any():
+        twice = ", ".join(sorted(set(ids[ids.duplicated()]))[:3])
+        raise ArticleError(
+            f"article_id must be unique; found twice: {twice}. "
+            "Pass the table through nr.read_articles()."
+        )
+    return articles
+
+
+# Names that other sources give these columns, tried in order for the hint in the error.
+_OTHER_NAMES = {
+    "article_id": ("id", "uuid", "url"),
+    "headline": ("title", "hed", "head"),
+    "body": ("body", "text", "content", "article", "story"),
+}
+
+
+def missing_message(missing: str, found: Sequence[str]) -> str:
+    """Say that a column is missing, what was found instead, and what to pass."""
+    likely = (n for hint in _OTHER_NAMES[missing] for n in found if hint in n.lower())
+    guess = next(likely, "your column")
+    return (
+        f"articles need a {missing!r} column; found {', '.join(map(repr, found)) or 'none'}. "
+        f"Pass columns={{{guess!r}: {missing!r}}} to nr.read_articles()."
+    )
+
+
+def iter_articles(articles: pd.DataFrame) -> Iterator[Article]:
+    """Yield each row of a checked table as an Article, in order."""
+    check_articles(articles)
+    names = [name for name in (*REQUIRED, "preamble", "error") if name in articles.columns]
+    for values in zip(*(articles[name] for name in names), strict=True):
+        row = dict(zip(names, values, strict=True))
+        error = row.pop("error", "")
+        yield Article(**row, error=error if isinstance(error, str) else "")
+
+
+def add_columns(
+    articles: pd.DataFrame,
+    score: Callable[[Article], Mapping[str, Any]],
+    dtypes: Mapping[str, str],
+) -> pd.DataFrame:
+    """Return a new table with the scores of each article added, and `error` last.
+
+    A row that cannot be scored, or whose scoring fails, keeps missing values and its reason:
+    one bad article never stops a batch.
+    """
+    rows: list[Mapping[str, Any]] = []
+    errors: list[str] = []
+    for article in iter_articles(articles):
+        values, error = _guarded(score, article)
+        rows.append(values)
+        errors.append(error)
+    scored = articles.drop(columns=[*dtypes, "error"], errors="ignore").copy()
+    for column, dtype in dtypes.items():
+        cells = [row.get(column) for row in rows]
+        scored[column] = pd.Series(cells, index=articles.index, dtype=dtype)
+    scored["error"] = pd.Series(errors, index=articles.index, dtype="str")
+    return scored
+
+
+def _guarded(
+    score: Callable[[Article], Mapping[str, Any]], article: Article
+) -> tuple[Mapping[str, Any], str]:
+    if article.problem:
+        return {}, article.problem
+    try:
+        return score(article), ""
+    except Exception as problem:  # a fault in one article must not lose the others
+        return {}, f"scoring failed: {type(problem).__name__}: {problem}"
+
+
+def hash_articles(articles: pd.DataFrame) -> str:
+    """Return the SHA-256 of the ids and texts of a table: what a figure was drawn from."""
+    digest = hashlib.sha256()
+    for article in iter_articles(articles):
+        for text in (article.article_id, article.preamble, article.headline, article.body):
+            raw = text.encode("utf-8", "surrogatepass")
+            digest.update(len(raw).to_bytes(8, "big") + raw)
+    return digest.hexdigest()

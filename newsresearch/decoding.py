@@ -1,0 +1,63 @@
+"""Bytes to text: which encoding, what is no text at all, and what no table can hold."""
+
+from __future__ import annotations
+
+import re
+
+from newsresearch.articles import ArticleError
+
+__all__ = ["decode", "make_whole"]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_MAGIC = {
+    b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive (or .docx, .xlsx)", b"\x1f\x8b": "a gzip file",
+    b"\x7fELF": "a program", b"MZ": "a program", b"PAR1": "a Parquet table",
+    b"SQLite format 3": "an SQLite database", b"\xd0\xcf\x11\xe0": "an old Office file",
+}  # fmt: skip
+
+
+def decode(raw: bytes) -> tuple[str, str]:
+    """Return the text of a file and a note on what had to be done.
+
+    Tries, in order: byte order mark, UTF-16 by its zero bytes, strict UTF-8, Windows-1252.
+
+    Raises
+    ------
+    ArticleError
+        If the bytes are empty, of a known binary kind, or mostly control characters.
+    """
+    for magic, kind in _MAGIC.items():
+        if raw.startswith(magic):
+            raise ArticleError(f"this is {kind}, not text. Export it as text first.")
+    if not raw.strip():
+        raise ArticleError("the file is empty.")
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if raw.startswith(mark):
+            return raw.decode(encoding, "replace"), ""
+    head = raw[:4096]
+    if head.count(0) * 4 > len(head):
+        encoding = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+        return raw.decode(encoding, "replace"), "read as UTF-16"
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\v\x1b\x00" for byte in head)
+    if controls * 20 > len(head):
+        raise ArticleError("this is binary data, not text. Export it as text first.")
+    try:
+        return raw.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace"), "not UTF-8: read as Windows-1252"
+
+
+def make_whole(text: str, notes: list[str]) -> str:
+    """Replace, one for one, what no table or page can hold, and note that it was done."""
+    if "\0" in text:
+        notes.append("NUL characters replaced by blanks")
+        text = text.replace("\0", " ")
+    if _SURROGATE.search(text):
+        notes.append("broken characters replaced by U+FFFD")
+        text = _SURROGATE.sub("\ufffd", text)
+    return text

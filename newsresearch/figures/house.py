@@ -1,0 +1,232 @@
+"""The house style, and what all plots share: drawing, remembering, rendering."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes as Axes
+
+__all__ = [
+    "BLUE",
+    "COLUMN",
+    "FORMATS",
+    "GREY",
+    "INK",
+    "LABEL",
+    "MAX_ROWS",
+    "NOTE",
+    "PAGE",
+    "STYLE",
+    "VERMILLION",
+    "WIDE_LABEL",
+    "Drawn",
+    "Plot",
+    "clean_text",
+    "count_of",
+    "draw_plot",
+    "find_drawn",
+    "label_rows",
+    "label_values",
+    "legend_above",
+    "need_columns",
+    "render",
+    "row_size",
+    "say_nothing",
+    "wrap_id",
+]
+
+FORMATS = ("svg", "png", "pdf")
+MAX_ROWS = 200  # articles; more cannot be read on any page
+COLUMN, PAGE = 3.5, 7.0  # inches: one column of a journal, the full width of its page
+LABEL, WIDE_LABEL = 30, 48  # characters of an article id on one line, beside either
+# Okabe-Ito: safe for colour-blind readers. Shape and fill tell marks apart in grey.
+BLUE, VERMILLION, GREY, INK = "#0072B2", "#D55E00", "#8C8C8C", "#222222"
+NOTE: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 7, "style": "italic"}
+
+STYLE: dict[str, Any] = {
+    "figure.dpi": 144,
+    "font.family": "DejaVu Sans",
+    "font.size": 8,
+    "axes.titlesize": 8,
+    "axes.labelsize": 7.5,
+    "xtick.labelsize": 7,
+    "ytick.labelsize": 7,
+    "legend.fontsize": 7,
+    "legend.frameon": False,
+    "legend.handletextpad": 0.3,
+    "legend.columnspacing": 1.0,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.6,
+    "axes.axisbelow": True,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "lines.linewidth": 0.9,
+    "svg.hashsalt": "newsresearch",  # without it the ids inside an SVG differ in every run
+    "text.parse_math": False,
+}
+
+
+class Drawn(NamedTuple):
+    """What an Axes shows: the plot, the table behind it and the options used."""
+
+    plot: Plot
+    table: pd.DataFrame
+    options: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A plot: articles -> input table -> drawn table -> Axes, its size and its alt text."""
+
+    name: str
+    source: Callable[[pd.DataFrame], pd.DataFrame]
+    table: Callable[..., pd.DataFrame]
+    draw: Callable[[pd.DataFrame, Axes], None]
+    alt: Callable[[pd.DataFrame], str]
+    size: Callable[[pd.DataFrame], tuple[float, float]]
+
+
+_DRAWN: WeakKeyDictionary[Axes, Drawn] = WeakKeyDictionary()
+
+
+# --- drawing, remembering, rendering ---------------------------------------------------------
+
+
+def _house_style() -> AbstractContextManager[None]:
+    import matplotlib.style
+
+    # The reset keeps a reader's matplotlibrc out of our pictures.
+    return matplotlib.style.context(STYLE, after_reset=True)
+
+
+def draw_plot(
+    plot: Plot, source: pd.DataFrame, ax: Axes | None = None, *, shown: bool = True, **options: Any
+) -> Axes:
+    """Draw a plot from its input table and remember what was drawn.
+
+    With ``shown=False`` a new figure is kept from pyplot: no window or cell displays it.
+    """
+    table = plot.table(source, **options)
+    n_articles = table["article_id"].nunique()
+    if n_articles > MAX_ROWS:
+        raise ValueError(
+            f"a figure shows at most {MAX_ROWS} articles; found {n_articles:,}. Pass fewer."
+        )
+    with _house_style():
+        ax = _new_axes(plot.size(table), shown) if ax is None else ax
+        plot.draw(table, ax)
+    _DRAWN[ax] = Drawn(plot, table, options)
+    return ax
+
+
+def _new_axes(size: tuple[float, float], shown: bool) -> Axes:
+    if shown:
+        from matplotlib import pyplot
+
+        return pyplot.subplots(figsize=size, layout="constrained")[1]
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=size, layout="constrained").add_subplot()
+
+
+def find_drawn(ax: Axes) -> Drawn | None:
+    """Return what our plots drew into an Axes; None where that is not all its figure shows."""
+    drawn = _DRAWN.get(ax)
+    return drawn if drawn and ax.figure.figure.axes == [ax] else None
+
+
+def render(ax: Axes, format: str, title: str = "", alt: str = "") -> bytes:
+    """Return the picture of an Axes' figure: the same bytes in every run, alt text inside."""
+    if format not in FORMATS:
+        raise ValueError(f"no picture format {format!r}. Use one of {', '.join(FORMATS)}.")
+    about: dict[str, dict[str, str | None]] = {
+        "svg": {"Title": title, "Description": alt, "Date": None},
+        "png": {"Title": title, "Description": alt},
+        "pdf": {"Title": title, "Subject": alt, "CreationDate": None},
+    }
+    figure = ax.figure.figure  # the whole, also where the Axes sits in a part of one
+    # Our own figures keep their exact width; labels of another layout may stand outside it.
+    box = None if figure.get_layout_engine() else "tight"
+    picture = io.BytesIO()
+    with _house_style():
+        figure.savefig(picture, format=format, dpi=200, bbox_inches=box, metadata=about[format])
+    return picture.getvalue()
+
+
+# --- helpers of the plots --------------------------------------------------------------------
+
+
+def clean_text(text: str) -> str:
+    """Return a text that can be drawn and written: no control characters, no lone surrogates."""
+    return "".join(
+        " " if char.isspace() else "\ufffd" if unicodedata.category(char)[0] == "C" else char
+        for char in text
+    )
+
+
+def wrap_id(text: str, width: int = LABEL) -> str:
+    """Break a long id over lines; past four of them its middle is left out."""
+    room = 4 * width - 8
+    if len(text) > room:
+        text = f"{text[: room // 2]}…{text[-room // 2 :]}"
+    return "\n".join(textwrap.wrap(text, width)) or text
+
+
+def need_columns(table: pd.DataFrame, columns: Iterable[str], maker: str) -> None:
+    """Raise a ValueError that names the function whose table was meant."""
+    missing = [column for column in columns if column not in getattr(table, "columns", ())]
+    if missing:
+        raise ValueError(
+            f"this plot draws the table of {maker}(); found no column {missing[0]!r}. "
+            f"Pass {maker}(articles)."
+        )
+
+
+def row_size(
+    width: float, ids: Sequence[str], row: float, margin: float, label: int = LABEL
+) -> tuple[float, float]:
+    """Return a size with room for every row: its marks and the lines of the longest id."""
+    lines = max((wrap_id(name, label).count("\n") + 1 for name in ids), default=1)
+    return width, margin + max(len(ids), 2) * max(row, 0.02 + 0.125 * lines)
+
+
+def label_rows(ax: Axes, ids: Sequence[str], label: int = LABEL) -> dict[str, int]:
+    """Give each article a row, first at the top, every other one on a grey band."""
+    ax.set_yticks(range(len(ids)), [wrap_id(name, label) for name in ids], parse_math=False)
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(max(len(ids), 1) - 0.5, -0.5)
+    for row in range(1, len(ids), 2):
+        ax.axhspan(row - 0.5, row + 0.5, color="#F2F2F2", linewidth=0, zorder=0)
+    return {name: row for row, name in enumerate(ids)}
+
+
+def legend_above(ax: Axes, ncols: int) -> None:
+    """Put the legend over the Axes, from its right edge out over the labels of the rows."""
+    ax.legend(loc="lower right", bbox_to_anchor=(1.02, 1), ncols=ncols, borderaxespad=0.2)
+
+
+def label_values(ax: Axes, text: str) -> None:
+    """Name the x axis from its right edge: it may run out under the labels of the rows."""
+    ax.set_xlabel(text, loc="right")
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return '1 article', '24 articles'."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
+def say_nothing(ax: Axes, message: str) -> None:
+    """Write the message where a plot would stand: an empty table is a result too."""
+    ax.text(0.5, 0.5, message, transform=ax.transAxes, **NOTE)
+    ax.set_axis_off()

@@ -1,0 +1,163 @@
+"""Findings, not verdicts: places in an article that do not hold together, each with its reason.
+
+Grouped after Reinhart (1980): cohesion (the links), consistency (no contradiction), relevance
+(one subject). A check is a function from an Article to Findings; to add one, write it and
+name it in CHECKS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from newsresearch.articles import Article, iter_articles
+from newsresearch.incoherence.cohesion import (
+    dangling_connective,
+    dangling_pronoun,
+    late_introduction,
+    never_introduced,
+)
+from newsresearch.incoherence.consistency import name_variant, spelling_variant
+from newsresearch.incoherence.damage import (
+    broken_quotation,
+    cut_off_ending,
+    furniture,
+    lost_space,
+    repeated_word,
+)
+from newsresearch.incoherence.finding import FINDING_DTYPES, Check, Finding, to_table
+from newsresearch.incoherence.headline import headline_opposed, headline_unsupported, tone_gap
+from newsresearch.text import Span
+
+__all__ = [
+    "CHECKS",
+    "FINDING_DTYPES",
+    "Finding",
+    "count_findings",
+    "find_incoherence",
+    "list_checks",
+]
+
+CHECKS: tuple[Check, ...] = (
+    Check("cohesion", "high", late_introduction),
+    Check("cohesion", "medium", never_introduced),
+    Check("cohesion", "medium", dangling_connective),
+    Check("cohesion", "hint", dangling_pronoun),
+    Check("cohesion", "high", broken_quotation),
+    Check("cohesion", "high", repeated_word),
+    Check("cohesion", "high", lost_space),
+    Check("cohesion", "high", cut_off_ending),
+    Check("consistency", "medium", name_variant),
+    Check("consistency", "high", spelling_variant),
+    Check("consistency", "medium", headline_opposed),
+    Check("relevance", "hint", headline_unsupported),
+    Check("relevance", "high", furniture),
+    Check("relevance", "hint", tone_gap),
+)
+
+
+def not_checked(article: Article) -> Iterator[Finding]:
+    """The article could not be checked; the reason says why."""
+    if article.problem:
+        yield Finding(Span(0, 0), article.problem)
+
+
+_NOT_CHECKED = Check("relevance", "high", not_checked)
+
+
+def find_incoherence(articles: pd.DataFrame, checks: Iterable[str] | None = None) -> pd.DataFrame:
+    """Find the places where articles do not hold together.
+
+    Sees surface signs by rule, each with a reason; it does not understand the text. An empty
+    result is no proof of a sound article, and a finding is a place to look, no verdict.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        An Articles table, as ``read_articles`` makes it; furniture is best still in it.
+    checks : iterable of str, optional
+        Names of checks to run; all by default. ``list_checks()`` shows them.
+
+    Returns
+    -------
+    DataFrame
+        Long, one row a finding, in the order of the text: `check, article_id, field, start,
+        end, quote, other_field, other_start, other_end, other_quote, reason, confidence`.
+        ``quote == text[start:end]`` of the field. `confidence` is high, medium or hint. An
+        article that could not be checked is a row `not_checked` with its reason.
+
+    Raises
+    ------
+    ArticleError
+        If the table breaks the contract of an Articles table.
+    ValueError
+        If a check is not known.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"article_id": ["a"], "headline": ["Rain"], "body": ["The the rain."]})
+    >>> find_incoherence(table, checks=["repeated_word"])["quote"].tolist()
+    ['The the']
+    """
+    chosen = _choose(checks)
+    rows: list[dict[str, Any]] = []
+    for article in iter_articles(articles):
+        rows += sorted(_check_article(article, chosen), key=_in_order)
+    return to_table(rows)
+
+
+def _choose(names: Iterable[str] | None) -> tuple[Check, ...]:
+    if names is None:
+        return CHECKS
+    wanted = [names] if isinstance(names, str) else list(names)
+    known = {check.name: check for check in CHECKS}
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise ValueError(f"no check {unknown[0]!r}. Choose from: {', '.join(known)}.")
+    return tuple(known[name] for name in wanted)
+
+
+def _check_article(article: Article, checks: tuple[Check, ...]) -> Iterator[dict[str, Any]]:
+    """Run the checks on one article; what fails becomes a row, and the others go on."""
+    if article.problem:
+        yield from (found.row(_NOT_CHECKED, article) for found in not_checked(article))
+        return
+    for check in checks:
+        try:
+            yield from [found.row(check, article) for found in check.function(article)]
+        except Exception as problem:  # one check's fault must not lose the other findings
+            reason = f"{check.name} failed: {type(problem).__name__}: {problem}"
+            yield Finding(Span(0, 0), reason).row(_NOT_CHECKED, article)
+
+
+def _in_order(row: dict[str, Any]) -> tuple[int, int, int]:
+    return ("preamble", "headline", "body").index(row["field"]), row["start"], row["end"]
+
+
+def list_checks() -> pd.DataFrame:
+    """List the checks: `check, group, confidence, summary, known_misses`."""
+    return pd.DataFrame(
+        [
+            (check.name, check.group, check.confidence, check.summary, check.known_misses)
+            for check in (*CHECKS, _NOT_CHECKED)
+        ],
+        columns=["check", "group", "confidence", "summary", "known_misses"],
+    )
+
+
+def count_findings(findings: pd.DataFrame) -> pd.DataFrame:
+    """Count findings: one row an article that has any, one column a check, and `total`.
+
+    Examples
+    --------
+    >>> count_findings(to_table([]))
+    Empty DataFrame
+    Columns: [total]
+    Index: []
+    """
+    counts = pd.crosstab(findings["article_id"], findings["check"])
+    order = [check.name for check in (*CHECKS, _NOT_CHECKED) if check.name in counts.columns]
+    counts = counts.reindex(columns=order).rename_axis(index=None, columns=None)
+    return counts.assign(total=counts.sum(axis=1).astype("int64"))

@@ -1,0 +1,247 @@
+"""Checks for the links of a text: who is introduced, and what openers point back to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from newsresearch.articles import Article
+from newsresearch.incoherence.finding import Finding, people, prose, quoted
+from newsresearch.lexicons import load_entries, load_words
+from newsresearch.mentions import Mention, Person
+from newsresearch.text import Span, locate
+from newsresearch.vocabulary import content_terms
+
+__all__ = ["dangling_connective", "dangling_pronoun", "late_introduction", "never_introduced"]
+
+
+def late_introduction(article: Article) -> Iterator[Finding]:
+    """A person is called by surname before the text says who that is.
+
+    Heads of state and household names are assumed known. The headline does not count.
+
+    Known misses: people introduced by a role alone; two people of one surname, where the
+    second one's full name looks like a late introduction.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(late_introduction, "Lee said no.\\n\\nIt rained. Mayor Ann Lee left.")
+    ['Lee']
+    >>> fires(late_introduction, "Mayor Ann Lee left. Lee said no.")
+    []
+    """
+    for person in people(article):
+        first = _first_bare(article, person)
+        later = next((m for m in person.mentions if m.full), None)
+        if not first or not later or later.start < first.start or first.title:
+            continue
+        if not _same_sentence(article, first, later):
+            introduction = _with_title(article, later)
+            yield Finding(
+                Span(first.start, first.end),
+                f"‘{first.name}’ is named here, but only later introduced as "
+                f"‘{introduction.of(article.body)}’",
+                other=introduction,
+            )
+
+
+def never_introduced(article: Article) -> Iterator[Finding]:
+    """A person speaks under a bare surname that the text never introduces.
+
+    Known misses: people who act without speaking. Wrong for an invented place, team or firm
+    that speaks, and for people named in full only in the headline or a caption.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(never_introduced, "Kessler has said she hopes for rain.")
+    ['Kessler']
+    >>> fires(never_introduced, "Ilse Kessler, a farmer, said it rained. Kessler said no more.")
+    []
+    """
+    for person in people(article):
+        first = _first_bare(article, person)
+        speaks = [m for m in person.mentions if m.speaks and not m.quoted]
+        if first and speaks and not any(m.introduces for m in person.mentions):
+            if _is_part_of_a_name(article, person.surname):
+                continue
+            yield Finding(
+                Span(first.start, first.end),
+                f"‘{first.name}’ speaks, but the text never says who that is",
+            )
+
+
+def _first_bare(article: Article, person: Person) -> Mention | None:
+    """Return the first bare use of a surname that is nobody's assumed knowledge."""
+    surname = person.surname.lower()
+    if surname.rsplit("-", 1)[-1] in load_words("names", "assumed_known"):
+        return None
+    if surname in load_words("names", "organisations_known") | load_words("places", "places"):
+        return None
+    bare = (m for m in person.mentions if not m.full)
+    return next((m for m in bare if not quoted(article, m.start)), None)
+
+
+def _is_part_of_a_name(article: Article, surname: str) -> bool:
+    """Is the word also part of a longer name, or an ordinary word: 'Sotheby's Realty', 'rose'?"""
+    near = re.compile(rf"\b(?:{re.escape(surname)} [A-Z][a-z]|{re.escape(surname.lower())}\b)")
+    return bool(near.search(article.body)) or bool(
+        re.search(rf"\b[A-Z][\w’'.-]+ {re.escape(surname)}\b", article.headline)
+    )
+
+
+def _same_sentence(article: Article, first: Mention, later: Mention) -> bool:
+    return locate(article.sentences, first.start) == locate(article.sentences, later.start)
+
+
+def _with_title(article: Article, mention: Mention) -> Span:
+    """Widen a mention to the left over its title: 'Defence minister Sergei Shoigu'."""
+    start, at = mention.start, locate(article.words, mention.start)
+    before = article.words[max(0, at - len(mention.title.split())) : at]
+    known = load_words("names", "titles")
+    for word in reversed(before):
+        if word.of(article.body).lower().rstrip(".") not in known:
+            break
+        start = word.start
+    return Span(start, mention.end)
+
+
+# --- openers ---------------------------------------------------------------------------------
+
+_PRONOUN = re.compile(r"(he|she|they|it|his|her|their|him|them)\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"(he|she|they)\s+(?:also\s+|later\s+|then\s+)?([a-z’']+)", re.IGNORECASE)
+_DEMONSTRATIVE = re.compile(
+    r"(?:this|that)\s+(?:has|had|is|was|will|would|came|comes|means|meant|follows|followed)"
+    r"(?:\s+(?:been|be|not))?\b",
+    re.IGNORECASE,
+)
+_HE = re.compile(r"\b(?:he|him|his|she|her|they|their|them|who)\b", re.IGNORECASE)
+
+
+def dangling_connective(article: Article) -> Iterator[Finding]:
+    """A paragraph opens with 'That being said, he …' and nothing before it to connect to.
+
+    Fires where the opener's pronoun has nobody in the paragraph before it to point at.
+
+    Known misses: connectives whose logic is wrong though a person is at hand; openers at the
+    head of a sentence inside a paragraph.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(dangling_connective, "The bridge fell.\\n\\nThat being said, he did not explain.")
+    ['That being said, he']
+    >>> fires(dangling_connective, "Mayor Ann Lee rose.\\n\\nHowever, she did not explain.")
+    []
+    """
+    for index, paragraph in enumerate(prose(article)):
+        opener = _connective(paragraph.of(article.body))
+        if not opener or quoted(article, paragraph.start):
+            continue
+        rest = article.body[paragraph.start + len(opener) : paragraph.end].lstrip(", ")
+        at = paragraph.start + article.body[paragraph.start : paragraph.end].find(rest)
+        pronoun = _PRONOUN.match(rest)
+        before = prose(article)[index - 1] if index else None
+        if pronoun and pronoun[0].lower() in {"he", "she", "they"} and not _names_anyone(article, before):
+            end = at + pronoun.end()
+            reason = f"‘{opener}’ needs something before it, and ‘{pronoun[0]}’ a person; the paragraph before names nobody"
+            yield Finding(Span(paragraph.start, end), reason, other=before)
+
+
+def _connective(paragraph: str) -> str:
+    """Return the connective that a paragraph opens with, as written."""
+    lowered = paragraph[:40].lower()
+    for opener in load_entries("variants", "connectives"):
+        if lowered.startswith(opener) and not lowered[len(opener) : len(opener) + 1].isalnum():
+            return paragraph[: len(opener)]
+    return ""
+
+
+def _names_anyone(article: Article, paragraph: Span | None) -> bool:
+    """Does a paragraph hold somebody that 'he' or 'they' could be?"""
+    if paragraph is None:
+        return False
+    if _HE.search(paragraph.of(article.body)):
+        return True
+    starts = _mention_starts(article)
+    return bisect_left(starts, paragraph.start) < bisect_left(starts, paragraph.end)
+
+
+@lru_cache(maxsize=2)
+def _mention_starts(article: Article) -> list[int]:
+    return sorted(m.start for person in people(article) for m in person.mentions)
+
+
+def dangling_pronoun(article: Article) -> Iterator[Finding]:
+    """A paragraph opens with 'This has been …' or 'They said …' and nothing to refer to.
+
+    For 'he', 'she' and 'they' nobody is named in the two paragraphs before; for 'this' and
+    'that' the paragraph shares no word of its own with the one before it.
+
+    Known misses: a pronoun that points at the wrong person; 'it'.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(dangling_pronoun, "The bridge fell.\\n\\nShe said more.")
+    ['She said']
+    >>> fires(dangling_pronoun, "Mayor Ann Lee rose.\\n\\nShe said more.")
+    []
+    """
+    paragraphs = prose(article)
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.of(article.body)
+        found = _PERSONAL.match(text)
+        before = paragraphs[max(0, index - 2) : index]
+        if found and not any(_may_be_meant(article, found[1], p) for p in before):
+            reason = f"‘{found[1]}’ opens a paragraph, but nobody is named in the two before it"
+            yield Finding(_shift(found, paragraph), reason, other=before[-1] if before else None)
+    for earlier, paragraph in pairwise(paragraphs):
+        found = _DEMONSTRATIVE.match(paragraph.of(article.body))
+        if found and not _shares_words(article, earlier, paragraph):
+            reason = f"‘{found[0]}’ opens a paragraph that takes up nothing from the one before"
+            yield Finding(_shift(found, paragraph), reason, other=earlier)
+
+
+def _shift(found: re.Match[str], paragraph: Span) -> Span:
+    return Span(paragraph.start + found.start(), paragraph.start + found.end())
+
+
+_GROUP = re.compile(r"\b[a-z]{3,}(?:s|people|men|women|children|police|staff|public)\b")
+_SOMEBODY = re.compile(
+    r"\b(?:man|woman|boy|girl|father|mother|son|daughter|husband|wife|brother|sister|victim"
+    r"|suspect|driver|officer|spokesman|spokeswoman|spokesperson|source|official|author"
+    r"|owner|resident|witness|student|pupil|patient|player|teacher|doctor|leader|judge"
+    r"|president|minister|mayor|chief|king|queen|pope|I|my|me|we|baby|child|person|[a-z]+er|[a-z]+or|[a-z]+ist)\b"
+)
+
+
+def _may_be_meant(article: Article, pronoun: str, paragraph: Span) -> bool:
+    text = paragraph.of(article.body)
+    if _names_anyone(article, paragraph) or '"' in text or "“" in text:
+        return True
+    return bool((_GROUP if pronoun.lower() == "they" else _SOMEBODY).search(text))
+
+
+def _shares_words(article: Article, earlier: Span, later: Span) -> bool:
+    """Do two paragraphs share a word that is not one of the whole text's topics?"""
+    first, second = (
+        {term.stem for term in content_terms(article.body, span)} for span in (earlier, later)
+    )
+    return bool((first & second) - _topics(article)) or len(later.of(article.body).split()) < 8
+
+
+@lru_cache(maxsize=2)
+def _topics(article: Article) -> frozenset[str]:
+    """Return the stems that turn up all over the body: they link no two paragraphs."""
+    paragraphs = prose(article)
+    counts: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        counts.update({term.stem for term in content_terms(article.body, paragraph)})
+    often = max(2, len(paragraphs) // 5)
+    return frozenset(stem for stem, count in counts.items() if count > often)

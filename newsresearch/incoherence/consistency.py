@@ -1,0 +1,239 @@
+"""Checks for a text at odds with itself: names and spellings for one thing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+from newsresearch.articles import Article
+from newsresearch.incoherence.finding import Finding, people, prose, quoted
+from newsresearch.lexicons import load_groups, load_words
+from newsresearch.text import Span, locate
+
+__all__ = ["name_variant", "spelling_variant"]
+
+# Uses of each form of one thing: form -> spans, in order.
+Uses = dict[str, list[Span]]
+
+
+def name_variant(article: Article) -> Iterator[Finding]:
+    """One place, group or person goes under several names or spellings of a name.
+
+    Listed names ('Kyiv' and 'Kiev', 'ISIS' and 'Islamic State'), a surname spelt in two ways
+    after one given name, an acronym that nothing spells out, and fronts and movements with
+    two names. Names inside quotations are the speaker's.
+
+    Known misses: other aliases that are not listed. Wrong where the text explains that both
+    names are in use.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(name_variant, "Kyiv is large. Flights to Kyiv rose. In Kiev it rained.")
+    ['Kiev']
+    >>> fires(name_variant, "Kyiv is large. “Kiev was cold,” she said.")
+    []
+    """
+    for group in load_groups("variants", "names"):
+        uses = _uses_of(article, group)
+        yield from _conflicts(uses, "one name")
+    yield from _surname_variants(article)
+    yield from _unexplained_acronyms(article)
+    yield from _renamed_movements(article)
+
+
+def _uses_of(article: Article, forms: tuple[str, ...]) -> Uses:
+    """Find each form of a name outside quotations; a form given in brackets is explained."""
+    uses: Uses = {}
+    for form in forms:
+        if form not in article.body:  # most names are in no article: skip the pattern
+            continue
+        pattern = re.compile(rf"(?<![\w-]){re.escape(form)}(?!\w)")
+        spans = [Span(*m.span()) for m in pattern.finditer(article.body)]
+        spans = [span for span in spans if not quoted(article, span.start)]
+        if spans and not _is_explained(article.body, spans[0]):
+            uses[form] = spans
+    return uses
+
+
+_EXPLAINED = re.compile(r"(?:\(|known as|formerly|called|or|also|spelled|spelt|abbreviated)\s*(?:the\s)?$")
+
+
+def _is_explained(text: str, span: Span) -> bool:
+    return bool(_EXPLAINED.search(text[max(0, span.start - 24) : span.start]))
+
+
+def _conflicts(uses: Uses, what: str, confidence: str = "") -> Iterator[Finding]:
+    """Yield one finding for a thing with several forms: the rarest against the commonest."""
+    if len(uses) < 2:
+        return
+    ranked = sorted(uses, key=lambda form: (-len(uses[form]), uses[form][0]))
+    counts = ", ".join(f"‘{form}’ {len(uses[form])} times" for form in ranked)
+    for form in ranked[1:]:
+        reason = f"{what}, several forms: {counts}".replace("1 times", "once")
+        yield Finding(uses[form][0], reason, other=uses[ranked[0]][0], confidence=confidence)
+
+
+def _surname_variants(article: Article) -> Iterator[Finding]:
+    """'Sergei Petrovich' and 'Sergei Petrovitch': one given name, surnames a letter or two apart."""
+    given: dict[str, Uses] = defaultdict(dict)
+    for person in people(article):
+        for mention in person.mentions:
+            if mention.full and not mention.quoted:
+                first = mention.name.split()[0]
+                span = Span(mention.start, mention.end)
+                given[first].setdefault(mention.surname, []).append(span)
+    for forms in given.values():
+        for one, two in combinations(forms, 2):
+            if _nearly_equal(one, two):
+                yield from _conflicts({form: forms[form] for form in (one, two)}, "one person")
+
+
+def _nearly_equal(one: str, two: str) -> bool:
+    """Do two surnames differ in one or two letters, both at least five letters long?"""
+    if min(len(one), len(two)) < 5 or abs(len(one) - len(two)) > 2 or one[0] != two[0]:
+        return False
+    previous = list(range(len(two) + 1))
+    for i, left in enumerate(one, start=1):
+        row = [i]
+        for j, right in enumerate(two, start=1):
+            row.append(min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (left != right)))
+        previous = row
+    return previous[-1] <= 2
+
+
+_NAME = re.compile(r"(?<!\w)[A-Z][a-z]+(?:[ -](?:(?:of|for|the|and|in) )*[A-Z][a-z]+){1,5}")
+_ACRONYM = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.])")
+
+
+def _unexplained_acronyms(article: Article) -> Iterator[Finding]:
+    """'FHF' for the Free Harbour Front, without a word that the two are one."""
+    names = {_initials(m[0]): m for m in reversed(list(_NAME.finditer(article.body)))}
+    seen: set[str] = set()
+    for acronym in _ACRONYM.finditer(article.body):
+        name = names.get(acronym[0])
+        if acronym[0] in seen or not name or quoted(article, acronym.start()):
+            continue
+        seen.add(acronym[0])
+        span = Span(*acronym.span())
+        explained = _is_explained(article.body, span) or f"{acronym[0]} (" in article.body
+        if name.start() < acronym.start() and not explained:
+            reason = f"‘{acronym[0]}’ seems to be ‘{name[0]}’, but the text never says so"
+            yield Finding(span, reason, other=Span(*name.span()), confidence="hint")
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[ -]", name) if word[:1].isupper())
+
+
+_MOVEMENT = re.compile(
+    r"(?<!\w)(?:[A-Z][a-z]+ ){1,4}(?:Front|Movement|Brigades?|Militia|Alliance|League|Liberation Army)\b"
+)
+
+
+def _renamed_movements(article: Article) -> Iterator[Finding]:
+    """'Free Harbour Front' and 'Harbour Liberation Front': one head, one shared word."""
+    uses: Uses = {}
+    for found in _MOVEMENT.finditer(article.body):
+        name = found[0].removeprefix("The ")
+        if not quoted(article, found.start()):
+            start = found.end() - len(name)
+            uses.setdefault(name, []).append(Span(start, found.end()))
+    for one, two in combinations(uses, 2):
+        first, second = set(one.split()), set(two.split())
+        differ = bool(first - second) and bool(second - first)
+        if differ and one.split()[-1] == two.split()[-1] and len(first & second) > 1:
+            yield from _conflicts({form: uses[form] for form in (one, two)}, "perhaps one group", "hint")
+
+
+# --- spellings -------------------------------------------------------------------------------
+
+_ISE = re.compile(r"([a-z]{3,})(is|iz)(?:e|ed|es|ing|ation|ations|er|ers)")
+
+
+def spelling_variant(article: Article) -> Iterator[Finding]:
+    """One word is spelt in two ways: 'defence' and 'defense', 'airstrikes' and 'air strikes'.
+
+    Words inside quotations and in names ('Department of Defense') are left out.
+
+    Known misses: a text that mixes British and American spelling without ever spelling one
+    word both ways; compounds with a particle ('shut down' and 'shutdown' may both be right).
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(spelling_variant, "The defence held. Air defense and defence costs rose.")
+    ['defense']
+    >>> fires(spelling_variant, "The defence met the US Department of Defense.")
+    []
+    """
+    groups: dict[str, Uses] = defaultdict(dict)
+    for key, form, span in [*_dialect_words(article), *_compounds(article)]:
+        groups[key].setdefault(form, []).append(span)
+    for uses in groups.values():
+        yield from _conflicts(uses, "one word")
+
+
+def _plain_words(article: Article) -> Iterator[tuple[str, Span]]:
+    """Yield the words of the article's own prose, in lower case: no names, no quotations."""
+    paragraphs = prose(article)
+    starts = {sentence.start for sentence in article.sentences}
+    for index, word in enumerate(article.words):
+        text = word.of(article.body)
+        if text[0].isupper() and (word.start not in starts or _is_name(article, index)):
+            continue
+        if locate(paragraphs, word.start) >= 0 and not quoted(article, word.start):
+            yield text.lower(), word
+
+
+def _is_name(article: Article, index: int) -> bool:
+    """Does a capitalised word go on with the word: 'Defense Secretary Ann Lee'?"""
+    following = article.words[index + 1 : index + 2]
+    return bool(following) and following[0].of(article.body)[:1].isupper()
+
+
+def _dialect_words(article: Article) -> Iterator[tuple[str, str, Span]]:
+    for word, span in _plain_words(article):
+        ise = _ISE.fullmatch(word)
+        if ise:
+            yield f"{ise[1]}-ize", f"-{ise[2]}e", span
+        for british, american in _spellings().get(word[:3], ()):
+            if word.startswith(british):
+                yield british + word[len(british) :], word, span
+                break
+            if word.startswith(american):
+                yield british + word[len(american) :], word, span
+                break
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, list[tuple[str, str]]]:
+    """Return the pairs by the three letters that either of them begins with."""
+    table: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for british, american in load_groups("variants", "spellings"):
+        for opening in {british[:3], american[:3]}:
+            table[opening].append((british, american))
+    return dict(table)
+
+
+def _compounds(article: Article) -> Iterator[tuple[str, str, Span]]:
+    """Yield closed, hyphenated and open forms of compounds: airstrike, air-strike, air strike."""
+    words = [(_singular(word), span) for word, span in _plain_words(article)]
+    closed = {word for word, _ in words if "-" not in word and len(word) >= 5}
+    for word, span in words:
+        if word.replace("-", "") in closed:
+            yield word.replace("-", ""), word, span
+    skip_first = load_words("variants", "phrase_openers")
+    skip_second = load_words("variants", "particles")
+    for (one, first), (two, second) in pairwise(words):
+        if one + two not in closed or article.body[first.end : second.start] != " ":
+            continue
+        if min(len(one), len(two)) > 2 and one not in skip_first and two not in skip_second:
+            yield one + two, f"{one} {two}", Span(first.start, second.end)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -1,0 +1,184 @@
+"""Checks for a text that was cut, glued, typed wrongly or left unclean: the thread is torn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsresearch.articles import Article
+from newsresearch.furniture import find_furniture
+from newsresearch.incoherence.finding import Finding, prose, quoted
+from newsresearch.lexicons import load_words
+from newsresearch.text import Quotation, Span, straighten
+
+__all__ = ["broken_quotation", "cut_off_ending", "furniture", "lost_space", "repeated_word"]
+
+
+def furniture(article: Article) -> Iterator[Finding]:
+    """Page furniture left in the text: a button, an advert, a picture credit.
+
+    Known misses: furniture worded like prose; a teaser without a marker such as 'Read more:'.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(furniture, "It rained.\\n\\nAdvertisement\\n\\nIt stopped.")
+    ['Advertisement']
+    >>> fires(furniture, "The advertisement was banned.")
+    []
+    """
+    for field in ("preamble", "body"):
+        for piece in find_furniture(article.field(field)):
+            yield Finding(Span(piece.start, piece.end), f"{piece.reason}, not the article", field)
+
+# No quotation ends on one of these: something was cut out before the closing mark.
+_UNFINISHED = {"a", "an", "the", "and", "or", "but", "nor", "their", "our", "your", "its", "my", "than"}
+_LAST_WORD = re.compile(r"([^\W\d_]+)\W{0,3}$")
+
+
+def broken_quotation(article: Article) -> Iterator[Finding]:
+    """A quotation that never closes, never opens, or breaks off in the middle of a phrase.
+
+    Known misses: single quotation marks; a lost pair of marks; words changed inside a
+    quotation that still ends on a whole phrase.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(broken_quotation, "She said “we meet every duty under the” pact.")
+    ['“we meet every duty under the”']
+    >>> fires(broken_quotation, "She said “we meet every duty”.")
+    []
+    """
+    for quotation in article.quotations:
+        reason = _broken(article.body, quotation)
+        if reason:
+            yield Finding(Span(quotation.start, quotation.end), reason)
+
+
+def _broken(text: str, quotation: Quotation) -> str:
+    piece = text[quotation.start : quotation.end]
+    if not quotation.closed:
+        if quotation.end - quotation.start == 1:
+            return "a closing quotation mark that nothing opens"
+        return "a quotation that is opened and never closed in its paragraph"
+    inner = piece[1:-1].rstrip()
+    last = _LAST_WORD.search(inner[-40:])
+    if len(inner.split()) < 3 or not last or not inner[-1:].isalpha():
+        return ""
+    if last[1].lower() not in _UNFINISHED or last[1].isupper():
+        return ""
+    return f"a quotation that breaks off on ‘{last[1]}’: words were lost or changed before it closes"
+
+
+_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t\xa0]+\1(?![\w'’-])", re.IGNORECASE)
+# Words that only a slip doubles; 'had had', 'very very' and 'Boutros Boutros' are left alone.
+_NEVER_TWICE = frozenset(
+    "the a an of to and for at by with from are was were be been has have he she they we his their "
+    "its this that or as if but not will would can could who which said".split()
+)
+
+
+def repeated_word(article: Article) -> Iterator[Finding]:
+    """A short word typed twice in a row.
+
+    Known misses: doubled names and content words, which are often meant ('Walla Walla').
+    'That that' may be grammatical.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(repeated_word, "She took the the bus and had had enough.")
+    ['the the']
+    """
+    for found in _TWICE.finditer(article.body):
+        if found[1].lower() in _NEVER_TWICE and not quoted(article, found.start()):
+            weak = "medium" if found[1].lower() == "that" else ""
+            yield Finding(Span(*found.span()), f"‘{found[1]}’ stands twice in a row", confidence=weak)
+
+
+_TOKEN = re.compile(r"\S+")
+_CORE = "\"“”‘’'()[]—–-,.;:!?…"
+_GLUED_STOP = re.compile(r"[^\W\d_]*[a-z]{2}[.!?][”\"’]?([A-Z][a-z]+)(?:['’]s)?")
+_GLUED_COMMA = re.compile(r"[^\W\d_]*[a-z]{2}[,;:][a-z]{2,}")
+_GLUED_CAPITAL = re.compile(r"(?:[^\W\d_]*[a-z]{3}|[A-Z]{2,}|\d{3,})([A-Z][a-z]{1,8})")
+_GLUED_APOSTROPHE = re.compile(r"([a-z]{3,})['’]([a-z]{4,})")
+_STARTERS = frozenset("The This That These Those They There He She But And When While After".split())
+# 'd'accord', 'rock'n'roll' aside, nothing in English carries four letters after an apostrophe.
+_ELISIONS = frozenset("qur ba rock o'er hallowe".split())
+
+
+def lost_space(article: Article) -> Iterator[Finding]:
+    """Two words or sentences glued together: 'year.The', 'said,that', 'CREDITThe'.
+
+    Known misses: two lower-case words run together ('ofthe'); anything that looks like a web
+    address, a file name or a brand.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(lost_space, "It closed last year.The owner said he will'immediately sell it.")
+    ['year.The', "will'immediately"]
+    >>> fires(lost_space, "McDonald's and Booking.Com don’t open at 6.40am.")
+    []
+    """
+    for token in _TOKEN.finditer(article.body):
+        core = token[0].strip(_CORE)
+        if len(core) > 60 or any(mark in core for mark in "@/\\_#&=+"):
+            continue
+        piece = _glued(core)
+        if piece:
+            at = token.start() + token[0].find(piece)
+            yield Finding(Span(at, at + len(piece)), "a space is missing between two words")
+
+
+def _glued(token: str) -> str:
+    """Return the glued part of a token, or nothing."""
+    for part in token.split("*"):
+        stop = _GLUED_STOP.fullmatch(part)
+        if stop and stop[1].lower() not in load_words("sentences", "domains"):
+            return part
+        capital = _GLUED_CAPITAL.fullmatch(part)
+        if _GLUED_COMMA.fullmatch(part) or (capital and capital[1] in _STARTERS):
+            return part
+        apostrophe = _GLUED_APOSTROPHE.fullmatch(part)
+        if apostrophe and apostrophe[1] not in _ELISIONS:
+            return part
+    return ""
+
+
+_ENDED = ".!?…:\"”’'»)]}*—–"
+_FEWEST_WORDS = 6
+
+
+def cut_off_ending(article: Article) -> Iterator[Finding]:
+    """The text stops in the middle of a sentence.
+
+    Stays silent where most paragraphs lack a final stop: then it is the style of the page.
+
+    Known misses: a text cut exactly at the end of a sentence; a last line without a stop that
+    is a list, a byline or a verse.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(cut_off_ending, "It rained.\\n\\nThe river rose and the people of the town")
+    ['The river rose and the people of the town']
+    >>> fires(cut_off_ending, "It rained.\\n\\nThe river rose.")
+    []
+    """
+    paragraphs = prose(article)
+    if not paragraphs:
+        return
+    open_ended = [p for p in paragraphs if not _is_ended(p.of(article.body))]
+    last = max(s for s in article.sentences if s.end <= paragraphs[-1].end)
+    sentence = last.of(article.body)
+    if paragraphs[-1] not in open_ended or len(open_ended) > max(1, len(paragraphs) // 3):
+        return
+    words = sentence.split()
+    if len(words) >= _FEWEST_WORDS and any(word.islower() for word in words[2:]):
+        yield Finding(last, f"the text stops after ‘{words[-1]}’ without the end of the sentence")
+
+
+def _is_ended(paragraph: str) -> bool:
+    return straighten(paragraph)[-1:] in _ENDED

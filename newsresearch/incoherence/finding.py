@@ -1,0 +1,118 @@
+"""What a finding and a check are, and the table that findings become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from newsresearch.articles import Article
+from newsresearch.furniture import find_furniture
+from newsresearch.mentions import Person, find_people
+from newsresearch.text import Span, locate
+
+__all__ = ["FINDING_DTYPES", "Check", "Finding", "fires", "people", "prose", "quoted", "to_table"]
+
+FINDING_DTYPES = {
+    "check": "str", "article_id": "str",
+    "field": "str", "start": "int64", "end": "int64", "quote": "str",
+    "other_field": "str", "other_start": "Int64", "other_end": "Int64", "other_quote": "str",
+    "reason": "str", "confidence": "str",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place in an article, perhaps a second one, and why they do not hold together.
+
+    The quotes are cut from the article when the table is made, so they cannot be wrong.
+    ``confidence`` overrides the check's own where this finding is weaker than most.
+    """
+
+    span: Span
+    reason: str
+    field: str = "body"
+    other: Span | None = None
+    other_field: str = ""
+    confidence: str = ""
+
+    def row(self, check: Check, article: Article) -> dict[str, Any]:
+        """Return the finding as a row of the Findings table."""
+        other = self.other or Span(0, 0)
+        other_field = (self.other_field or self.field) if self.other else ""
+        return {
+            "check": check.name, "article_id": article.article_id,
+            "field": self.field, "start": self.span.start, "end": self.span.end,
+            "quote": self.span.of(article.field(self.field)),
+            "other_field": other_field,
+            "other_start": other.start if self.other else None,
+            "other_end": other.end if self.other else None,
+            "other_quote": other.of(article.field(other_field)) if self.other else "",
+            "reason": self.reason, "confidence": self.confidence or check.confidence,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check: its group after Reinhart (1980), how far to trust it, and the function."""
+
+    group: str
+    confidence: str
+    function: Callable[[Article], Iterator[Finding]]
+
+    @property
+    def name(self) -> str:
+        """The name in the `check` column."""
+        return self.function.__name__
+
+    @property
+    def summary(self) -> str:
+        """The first line of the check's docstring."""
+        return (self.function.__doc__ or "").strip().split("\n", 1)[0]
+
+    @property
+    def known_misses(self) -> str:
+        """What the check is known to miss or to get wrong, from its docstring."""
+        after = (self.function.__doc__ or "").split("Known misses:", 1)
+        return " ".join(after[-1].split("\n\n", 1)[0].split()) if len(after) == 2 else ""
+
+
+def to_table(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    """Return rows as a Findings table, with its dtypes also where there are none."""
+    found = list(rows)
+    return pd.DataFrame(
+        {
+            name: pd.Series([row[name] for row in found], dtype=dtype)
+            for name, dtype in FINDING_DTYPES.items()
+        }
+    )
+
+
+def fires(check: Callable[[Article], Iterator[Finding]], body: str, headline: str = "") -> list[str]:
+    """Return the quotes that a check finds in a text: for examples and tests."""
+    article = Article("example", headline, body)
+    return [found.span.of(article.field(found.field)) for found in check(article)]
+
+
+# The checks of one article share these; two texts are kept, so nothing piles up.
+@lru_cache(maxsize=2)
+def prose(article: Article) -> list[Span]:
+    """Return the paragraphs of the body that are no page furniture."""
+    pieces = find_furniture(article.body)
+    lines = {(piece.start, piece.end) for piece in pieces}
+    return [paragraph for paragraph in article.paragraphs if tuple(paragraph) not in lines]
+
+
+@lru_cache(maxsize=2)
+def people(article: Article) -> list[Person]:
+    """Return the people that the body names."""
+    return find_people(article.body)
+
+
+def quoted(article: Article, at: int) -> bool:
+    """Tell whether a place in the body is inside a quotation: the speaker's words, not ours."""
+    index = locate(article.quotations, at)
+    return index >= 0 and article.quotations[index].closed

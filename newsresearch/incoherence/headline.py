@@ -1,0 +1,122 @@
+"""Checks for a headline that its body opposes, does not bear out, or tells in another tone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsresearch.articles import Article
+from newsresearch.incoherence.finding import Finding
+from newsresearch.sentiment import mean_tone
+from newsresearch.stance import Evidence, Support, explain_evidence, weigh_headline
+from newsresearch.text import Span
+
+__all__ = ["headline_opposed", "headline_unsupported", "tone_gap"]
+
+# A sentence that shares less with the headline is about something else.
+_LEAST_SHARED = 0.3
+_WIDE_GAP = 0.7
+
+
+def headline_unsupported(article: Article) -> Iterator[Finding]:
+    """The headline claims what no sentence of the body says, or says only with a hedge.
+
+    Shows the nearest sentence. Compares words, so a free paraphrase looks unsupported.
+
+    Known misses: a headline whose words all occur, said of somebody else; exaggeration.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(headline_unsupported, "The river rose. It rained.", "Mayor quits over bribes")
+    ['Mayor quits over bribes']
+    >>> fires(headline_unsupported, "The mayor quit over bribes.", "Mayor quits over bribes")
+    []
+    """
+    if not article.headline.strip():
+        return
+    support = weigh_headline(article)
+    nearest = support.supporting
+    reason, confidence = _unsupported(support)
+    if reason:
+        yield Finding(
+            Span(0, len(article.headline)),
+            reason,
+            "headline",
+            other=nearest.span if nearest else None,
+            other_field="body",
+            confidence=confidence,
+        )
+
+
+def _unsupported(support: Support) -> tuple[str, str]:
+    """Return why the headline is not borne out, and how sure that is; nothing where it is."""
+    nearest = support.supporting
+    if nearest is None:
+        return "", ""
+    shown = explain_evidence(nearest, "supporting", support.action)
+    if not support.is_related:
+        return f"the body is about something else; the nearest sentence {shown}", "high"
+    if nearest.hedged:
+        return f"the headline is flat where the nearest sentence is hedged: it {shown}", ""
+    if support.action and not support.action_found:
+        return f"no sentence says ‘{support.action}’ or the like; the nearest {shown}", "hint"
+    return "", ""
+
+
+def headline_opposed(article: Article) -> Iterator[Finding]:
+    """A sentence of the body does the opposite of what the headline says.
+
+    Fires where a sentence shares the headline's words but holds an opposite of its action
+    ('rejected' for 'backs'), and no sentence bears the headline out without a hedge.
+
+    Known misses: opposites that are not listed; two actors who do opposite things.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(headline_opposed, "The council rejected the wind farm.", "Council backs wind farm")
+    ['Council backs wind farm']
+    >>> fires(headline_opposed, "The council backed the wind farm.", "Council backs wind farm")
+    []
+    """
+    support = weigh_headline(article)
+    against = support.opposing
+    if against and against.opposes and not _borne_out(support, against):
+        yield Finding(
+            Span(0, len(article.headline)),
+            f"a sentence of the body {explain_evidence(against, 'opposing', support.action)}",
+            "headline",
+            other=against.span,
+            other_field="body",
+        )
+
+
+def _borne_out(support: Support, against: Evidence) -> bool:
+    """Is the opposing sentence too far from the headline, or outdone by a plain one?"""
+    best = support.supporting
+    if against.coverage < _LEAST_SHARED or not against.on_object:
+        return True
+    plain = best is not None and best.acts and not best.hedged and not best.opposes
+    return plain and best is not None and best.coverage >= against.coverage
+
+
+def tone_gap(article: Article) -> Iterator[Finding]:
+    """The headline's tone is far from the body's: a tone, not a contradiction.
+
+    Fires where the one is clearly positive and the other is not, or clearly negative.
+
+    Known misses: the gap does not detect contradiction (AUC 0.50 to 0.55 on FNC-1); words such
+    as 'win' or 'free' have a tone that their use may not have.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> fires(tone_gap, "Many died. The war was a disaster.", "A wonderful, happy triumph")
+    ['A wonderful, happy triumph']
+    >>> fires(tone_gap, "Many died. The war was a disaster.", "Many die in disaster")
+    []
+    """
+    above, below = mean_tone(article.headline), mean_tone(article.body)
+    if abs(above - below) >= _WIDE_GAP and above * below <= 0:  # False where either is NaN
+        reason = f"the headline’s tone is {above:+.2f}, the body’s {below:+.2f}: tone only, no contradiction"
+        yield Finding(Span(0, len(article.headline)), reason, "headline")

@@ -1,0 +1,280 @@
+"""Paragraphs, sentences, words and quotations as half-open character spans of the stored text.
+
+No function here changes a character, raises on any string, or takes more than linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from newsresearch.lexicons import load_words
+
+__all__ = [
+    "Quotation",
+    "Span",
+    "find_quotations",
+    "locate",
+    "split_paragraphs",
+    "split_sentences",
+    "split_words",
+    "straighten",
+]
+
+
+class Span(NamedTuple):
+    """A half-open range of characters: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of the span."""
+        return text[self.start : self.end]
+
+
+class Quotation(NamedTuple):
+    """A quotation with its marks; ``closed`` is False where one mark has no partner."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+def locate(spans: Sequence[Span | Quotation], at: int) -> int:
+    """Return the index of the span that holds a position, or -1; spans in order, none nested."""
+    index = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return index if index >= 0 and at < spans[index][1] else -1
+
+
+# --- paragraphs ------------------------------------------------------------------------------
+
+# VT, FF, NEL and the Unicode separators break lines in scraped text as well.
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+_ENDS = ".!?…:;\"”’')]»"
+
+
+def split_paragraphs(text: str) -> list[Span]:
+    """Split a text into paragraphs, without the white space around them.
+
+    Every line is a paragraph, except in hard-wrapped text, where only blank lines part them;
+    a line that begins in lower case goes on with the line right above it.
+
+    Examples
+    --------
+    >>> [span.of("One.\\n\\nTwo\\ngoes on.") for span in split_paragraphs("One.\\n\\nTwo\\ngoes on.")]
+    ['One.', 'Two\\ngoes on.']
+    """
+    lines = [_strip(text, span) for span in _matches(_LINE, text)]
+    lines = [line for line in lines if line.end > line.start]
+    wrapped = _is_hard_wrapped(text, lines)
+    paragraphs: list[Span] = []
+    for line in lines:
+        adjacent = bool(paragraphs) and _line_breaks(text, paragraphs[-1].end, line.start) == 1
+        if adjacent and (wrapped or text[line.start].islower()):
+            paragraphs[-1] = Span(paragraphs[-1].start, line.end)
+        else:
+            paragraphs.append(line)
+    return paragraphs
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    return (Span(*found.span()) for found in pattern.finditer(text))
+
+
+def _strip(text: str, span: Span) -> Span:
+    piece = span.of(text)
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, start + len(piece.strip()))
+
+
+def _line_breaks(text: str, start: int, end: int) -> int:
+    gap = text[start:end].replace("\r\n", "\n")
+    return sum(not char.isspace() or char in "\n\r\v\f\x85\u2028\u2029" for char in gap)
+
+
+def _is_hard_wrapped(text: str, lines: list[Span]) -> bool:
+    """Tell whether lines were cut at a column: of one length, and most end mid-sentence."""
+    inner = [a for a, b in pairwise(lines) if _line_breaks(text, a.end, b.start) == 1]
+    if len(inner) < 4:
+        return False
+    lengths = sorted(line.end - line.start for line in inner)
+    open_ended = sum(text[line.end - 1] not in _ENDS for line in inner)
+    return 50 <= lengths[len(lengths) // 2] <= 100 and open_ended * 2 > len(inner)
+
+
+# --- sentences -------------------------------------------------------------------------------
+
+# Look-behind and possessive quantifiers keep this linear on rows of dots.
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++(?:[\"'”’»)\]]|\s[”’»](?=\s|$))*+")
+_OMISSION = re.compile(r"\s++(?:…|\.\.)")
+_NEXT = re.compile(r"\s*+([\"'“‘«(\[—–-]*+)([^\W_][\w.’']{0,30})?")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_LOOK_BACK = 24
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Split a text into sentences; what lies between two spans is white space only.
+
+    Rules, no model: abbreviations, initials, clock times and decimals do not end a sentence,
+    paragraph breaks and closing quotation marks may, and a capital glued to a full stop does
+    ('year.The'). It cannot know whether 'Corp.' ends a sentence before a name: it says no.
+
+    Examples
+    --------
+    >>> text = "U.S. Vice President Ann Lee met Mr. Roe at 5 p.m. Friday. “It went well.” He left."
+    >>> [span.of(text) for span in split_sentences(text)]
+    ['U.S. Vice President Ann Lee met Mr. Roe at 5 p.m. Friday.', '“It went well.”', 'He left.']
+    """
+    sentences: list[Span] = []
+    for paragraph in split_paragraphs(text):
+        start = paragraph.start
+        for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+            if stop.end() < paragraph.end and _ends_sentence(text, start, stop):
+                sentences.append(_strip(text, Span(start, stop.end())))
+                start = stop.end()
+        sentences.append(_strip(text, Span(start, paragraph.end)))
+    return sentences
+
+
+def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+    following = _NEXT.match(text, stop.end())
+    opener, word = (following[1], following[2] or "") if following else ("", "")
+    before = text[max(start, stop.start() - _LOOK_BACK) : stop.start()].rsplit(None, 1)
+    token = before[-1] if before else ""
+    if _OMISSION.match(text, stop.end()):  # '. … ': the dots' own stop decides
+        return False
+    if not text[stop.end()].isspace():
+        return _is_glued(token, stop[0], opener, word)
+    if word[:1].islower() or (token.isdigit() and len(before) == 1):  # '5. The list'
+        return False
+    if stop[0][0] in "!?":
+        return not (len(stop[0]) > 1 and _goes_on(text, stop.end()))
+    if stop[0].startswith("."):
+        return _full_stop_ends(token.lstrip("\"'“‘«([$"), stop[0], opener, word)
+    return True
+
+
+def _is_glued(token: str, stop: str, opener: str, word: str) -> bool:
+    """A space was lost: 'year.The commuter', but not 'U.S', 'Booking.Com' or '3.5'."""
+    if not word[:1].isupper() or word.rstrip(".’'").lower() in load_words("sentences", "domains"):
+        return False
+    if "." in token or "@" in token or "/" in token:
+        return False
+    if token[-1:].isdigit() or len(stop) > 1:
+        return word.lower() in load_words("sentences", "openers")
+    return len(token) > 1 and token[-2:].islower() and (word[1:2].islower() or bool(opener))
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """After a quoted question: does 'Ann Lee asked' carry the sentence on?"""
+    following = text[end : end + 60].split()[:4]
+    return any(word.strip(",.") in load_words("sentences", "asking") for word in following)
+
+
+def _full_stop_ends(token: str, stop: str, opener: str, word: str) -> bool:
+    if stop.startswith(".."):
+        return True
+    key = token.lower()
+    key = key if key in load_words("sentences", "titles") else key.rsplit("-", 1)[-1]
+    if key in load_words("sentences", "titles"):
+        return False
+    if key in load_words("sentences", "before_number"):
+        return not word[:1].isdigit()
+    if key in load_words("sentences", "clock"):
+        name = word.rstrip(".").lower()
+        return bool(opener) or (
+            word[:1].isupper() and name not in load_words("sentences", "after_clock")
+        )
+    if key in load_words("sentences", "maybe") or _INITIALS.fullmatch(token.rsplit("-", 1)[-1]):
+        opens = word.lower() in load_words("sentences", "openers") and word[1:2] != "."
+        return opens or len(stop) > 1 or any(mark in opener for mark in '"“‘«')
+    return True
+
+
+# --- words and quotations --------------------------------------------------------------------
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)+|[^\W_]+(?:['’‑-][^\W_]+)*")
+_STRAIGHT = str.maketrans("‘’‚‛′“”„‟″«»\xa0", '\'\'\'\'\'""""""" ')
+
+
+def split_words(text: str) -> list[Span]:
+    """Split a text into words: letters and digits with inner apostrophes, hyphens and points.
+
+    Examples
+    --------
+    >>> [span.of("The U.S. can’t pay $1,200.") for span in split_words("The U.S. can’t pay $1,200.")]
+    ['The', 'U.S.', 'can’t', 'pay', '1,200']
+    """
+    return list(_matches(_WORD, text))
+
+
+def straighten(text: str) -> str:
+    """Turn typographic quotation marks, apostrophes and hard spaces plain, one for one.
+
+    The length never changes, so spans keep their meaning. Done before tone is scored: the
+    engine does not see the negation in a curly 'isn’t'.
+
+    Examples
+    --------
+    >>> straighten("“It isn’t good”")
+    '"It isn\\'t good"'
+    """
+    return text.translate(_STRAIGHT)
+
+
+_MARK = re.compile('["“”„«»]')
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?![\s\d])[^‘\n]{2,600}?(?<=[\w.,!?…])[’'](?![\w])")
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """Find quotations with their marks, in order; a mark without a partner is kept, not hidden.
+
+    A quotation that its paragraph leaves open counts as closed where the next paragraph goes
+    on with an opening mark, as newspapers do. Inch marks after a digit are not quotations.
+    Single marks count only where both are found: apostrophes make the rest a guess.
+
+    Examples
+    --------
+    >>> find_quotations("“Yes”, she said. “No")
+    [Quotation(start=0, end=5, closed=True), Quotation(start=17, end=20, closed=False)]
+    """
+    paragraphs = split_paragraphs(text)
+    found: list[Quotation] = []
+    for index, paragraph in enumerate(paragraphs):
+        after = paragraphs[index + 1].start if index + 1 < len(paragraphs) else len(text)
+        goes_on = text[after : after + 1] in {"“", '"', "„", "«"}
+        found += _pair_marks(text, paragraph, goes_on)
+    singles = [single for single in _matches(_SINGLE, text) if locate(found, single.start) < 0]
+    return sorted([*found, *(Quotation(*single, closed=True) for single in singles)])
+
+
+def _pair_marks(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quotation]:
+    opened = -1
+    for found in _MARK.finditer(text, *paragraph):
+        at, mark = found.start(), found[0]
+        if _opens(text, at, mark, opened >= 0):
+            if opened >= 0:  # a second opening mark: the first was never closed
+                yield Quotation(opened, at, closed=False)
+            opened = at
+        elif opened >= 0:
+            yield Quotation(opened, at + 1, closed=True)
+            opened = -1
+        elif not (mark == '"' and text[at - 1 : at].isdigit()):
+            yield Quotation(at, at + 1, closed=False)
+    if opened >= 0:
+        yield Quotation(opened, paragraph.end, closed=goes_on)
+
+
+def _opens(text: str, at: int, mark: str, inside: bool) -> bool:
+    if mark != '"':
+        return mark in "“„«"
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    return (
+        not inside
+        and (not before or before.isspace() or before in "([—–-/")
+        and not after.isspace()
+    )

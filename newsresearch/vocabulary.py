@@ -1,0 +1,81 @@
+"""Content words and their stems: what two sentences must share to be about the same thing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsresearch.lexicons import load_entries, load_words
+from newsresearch.text import Span, split_words, straighten
+
+__all__ = ["Term", "content_terms", "same_thing", "stem"]
+
+
+class Term(NamedTuple):
+    """A content word: its stem and where it stands."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def content_terms(text: str, span: Span | None = None) -> list[Term]:
+    """Return the content words of a text, or of a span of it, without function words.
+
+    Examples
+    --------
+    >>> [term.stem for term in content_terms("The rebels were backed by Putin’s jets")]
+    ['rebel', 'back', 'putin', 'jet']
+    """
+    offset = span.start if span else 0
+    piece = span.of(text) if span else text
+    terms = []
+    for word in split_words(piece):
+        plain = straighten(word.of(piece)).lower()
+        if plain not in load_words("stopwords") and (len(plain) > 1 or plain.isdigit()):
+            terms.append(Term(stem(plain), word.start + offset, word.end + offset))
+    return terms
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Cut plural, tense and possessive endings: enough to match 'backs' with 'backing'.
+
+    A light stemmer of our own; it leaves '-ion' and '-er' alone and can be wrong ('ring').
+
+    Examples
+    --------
+    >>> [stem(word) for word in ("supporting", "supports", "denied", "stopped", "cities")]
+    ['support', 'support', 'deny', 'stop', 'city']
+    """
+    word = word.removesuffix("'s").removesuffix("'").rstrip(".")
+    for ending, new in (("ies", "y"), ("ied", "y"), ("sses", "ss")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word.removesuffix(ending) + new
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            return _tidy(word.removesuffix(ending))
+    return _tidy(word)
+
+
+def _tidy(word: str) -> str:
+    """Undo a doubled consonant and drop a silent e, so that all forms meet."""
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiousl":
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, frozenset[str]]:
+    """Return, for each stem, the stems that may stand for the same thing."""
+    groups: dict[str, set[str]] = {}
+    for line in load_entries("actions", "same"):
+        stems = {stem(word) for word in line.split()}
+        for member in stems:
+            groups.setdefault(member, set()).update(stems)
+    return {member: frozenset(stems) for member, stems in groups.items()}
+
+
+def same_thing(word_stem: str) -> frozenset[str]:
+    """Return the stems that may stand for a stem in a body, itself among them."""
+    return _synonyms().get(word_stem, frozenset({word_stem}))
