@@ -1,1 +1,69 @@
-"""Close study of news text."""
+"""Close study of news text: tone, readability, headline support and incoherence.
+
+The main job, a table in and a table out at each step::
+
+    import newsresearch as nr
+
+    articles = nr.load_dataset("demo")                     # or nr.read_articles("folder/")
+    articles, receipts = nr.strip_furniture(articles)      # what was removed, and why
+    scores = nr.score_all(articles)                        # documented columns
+    findings = nr.find_incoherence(articles)               # spans, quotes, reasons
+    nr.show_article(articles, findings, "24-port-sallow-truce")
+"""
+
+from newsresearch.articles import Article, ArticleError, check_articles, hash_articles
+from newsresearch.bundles import build_figures, save_figure, verify_figures
+from newsresearch.datasets import list_datasets, load_dataset, load_gold
+from newsresearch.display import show_article
+from newsresearch.features import list_measures, score_all
+from newsresearch.figures import plot_findings, plot_readability, plot_support, plot_tone_arc
+from newsresearch.furniture import strip_furniture
+from newsresearch.incoherence import Finding, count_findings, find_incoherence, list_checks
+from newsresearch.measures import Measure
+from newsresearch.quotations import find_quotations
+from newsresearch.readability import score_readability
+from newsresearch.reading import read_articles
+from newsresearch.report import save_report
+from newsresearch.sentiment import list_tones, score_sentiment
+from newsresearch.stance import label_stance
+from newsresearch.support import support_headline
+from newsresearch.text import split_paragraphs, split_sentences, split_words
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "ArticleError",
+    "Finding",
+    "Measure",
+    "build_figures",
+    "check_articles",
+    "count_findings",
+    "find_incoherence",
+    "find_quotations",
+    "hash_articles",
+    "label_stance",
+    "list_checks",
+    "list_datasets",
+    "list_measures",
+    "list_tones",
+    "load_dataset",
+    "load_gold",
+    "plot_findings",
+    "plot_readability",
+    "plot_support",
+    "plot_tone_arc",
+    "read_articles",
+    "save_figure",
+    "save_report",
+    "score_all",
+    "score_readability",
+    "score_sentiment",
+    "show_article",
+    "split_paragraphs",
+    "split_sentences",
+    "split_words",
+    "strip_furniture",
+    "support_headline",
+    "verify_figures",
+]

@@ -15,14 +15,8 @@ from typing import Any
 import pandas as pd
 
 from newsresearch.lexicons import load_words
-from newsresearch.text import (
-    Quotation,
-    Span,
-    find_quotations,
-    split_paragraphs,
-    split_sentences,
-    split_words,
-)
+from newsresearch.quotations import Quotation, find_quotations
+from newsresearch.text import Span, split_paragraphs, split_sentences, split_words
 
 __all__ = [
     "FIELDS",

@@ -51,9 +51,11 @@ GROUPS = {
     "consistency": Group("whether the article agrees with itself", "#a9d1f7", "#1a1a1a"),
     "relevance": Group("whether all of it belongs to the story", "#e29cc4", "#1a1a1a"),
     "other": Group("what belongs to no group", "#d9d9d9", "#1a1a1a"),
+    "not checked": Group("which checks failed, and why", "#d9d9d9", "#1a1a1a"),
 }
 _CONFIDENCE = {"high": "high confidence", "medium": "medium confidence", "hint": "only a hint"}
 _NONE = "No findings. That does not prove the text coherent: the checks see little of it."
+_KEY = "A passage is followed by its number, the one it is compared with by [see …]."
 _ABOVE = "Above the headline:"
 _LONGEST_QUOTE = 300
 
@@ -130,9 +132,11 @@ def number_findings(article: Article, findings: pd.DataFrame) -> list[NumberedFi
             "Pass a table from find_incoherence()."
         )
     mine = findings[findings["article_id"] == article.article_id].astype(object)
+    if article.problem:  # said once for the whole article, not as a finding
+        mine = mine[mine["check"] != "not_checked"]
     rows = [(_places(article, row), row) for row in mine.where(mine.notna(), "").to_dict("records")]
     known = list_checks().set_index("check")["group"]
-    groups = known[known.isin(list(GROUPS))].to_dict()
+    groups = known[known.isin(list(GROUPS))].to_dict() | {"not_checked": "not checked"}
     return [
         NumberedFinding(
             number,
@@ -200,7 +204,7 @@ def _cut_paragraphs(
         closing[mark.end].append(mark)
     starts = {span.start for span in split_paragraphs(text)[1:]} if field != "headline" else set()
     cuts = {0, len(text), *starts, *(border for mark in marks for border in mark[:2])}
-    paragraphs = [[_Piece("", (), 0, closing[0])]]
+    paragraphs: list[list[_Piece]] = [[]]
     waiting, active = marks[::-1], list[_Mark]()
     for start, end in pairwise(sorted(cuts)):
         if start in starts:
@@ -216,7 +220,7 @@ def _cut_paragraphs(
 def _marks(field: str, findings: Sequence[NumberedFinding]) -> Iterator[_Mark]:
     for finding in findings:
         for place, label in zip(finding.places, ("[{}]", "[see {}]"), strict=False):
-            if place.field == field:
+            if place.field == field and place.quote:
                 yield _Mark(place.start, place.end, label.format(finding.number), finding)
 
 
@@ -295,7 +299,7 @@ def _mark_html(text: str, group: str, title: str = "", overlaps: bool = False) -
 
 def _findings_html(findings: Sequence[NumberedFinding], level: int) -> str:
     parts = [f"<h{level}>Findings ({len(findings)})</h{level}>"]
-    parts += [] if findings else [f"<p>{_NONE}</p>"]
+    parts.append(f"<p>{f'{_KEY} Overlaps are underlined.' if findings else _NONE}</p>")
     for name, rest, members in _by_group(findings):
         mark = _mark_html(name.capitalize(), name)
         parts.append(f"<h{level + 1}>{mark}{rest}</h{level + 1}>")
@@ -339,12 +343,13 @@ class ArticleView:
 
 
 def _piece_text(piece: _Piece) -> str:
-    closing = [("»" if mark.end > mark.start else "") + mark.label for mark in piece.closing]
-    return "«" * piece.opening + reveal(piece.text) + "".join(closing)
+    closing = "".join(f"»{mark.label}" for mark in piece.closing)
+    return "«" * piece.opening + reveal(piece.text) + closing
 
 
 def _findings_text(findings: Sequence[NumberedFinding]) -> Iterator[str]:
-    yield f"Findings ({len(findings)})" if findings else _NONE
+    yield f"Findings ({len(findings)})"
+    yield _KEY if findings else _NONE
     for name, rest, members in _by_group(findings):
         yield name.capitalize() + rest
         for finding in members:

@@ -122,6 +122,7 @@ def _parse_parquet(raw: bytes, name: str, names: dict[str, str]) -> list[Row]:
 
 
 def from_frame(frame: pd.DataFrame, names: dict[str, str], name: str = "row") -> list[Row]:
+    """Return the rows of a table under our names, with an id each."""
     header = _rename([str(column) for column in frame.columns], names)
     return [
         {"article_id": f"{name}:{number}", **dict(zip(header, values, strict=True))}

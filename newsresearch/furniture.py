@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from newsresearch.articles import FIELDS, iter_articles
 from newsresearch.lexicons import load_entries, load_words
-from newsresearch.text import straighten
+from newsresearch.plain import straighten
 
 __all__ = ["RECEIPT_DTYPES", "Furniture", "find_furniture", "is_furniture", "strip_furniture"]
 
@@ -35,37 +36,15 @@ RECEIPT_DTYPES = {
 _LINE = re.compile(r"[^\n\r]+")
 _OUTER = " \t\xa0.:;!|*•·–—-…»>›→▶[]()\"'"
 _MOST_WORDS = 30
-_NETWORK = r"(?:twitter|facebook|instagram|youtube|whatsapp|telegram|tiktok|linkedin|x\b)"
 
-# Whole lines that begin so, at most 30 words long: kind, why, pattern.
-_OPENINGS = tuple(
-    (kind, reason, re.compile(pattern, re.IGNORECASE))
-    for kind, reason, pattern in (
-        ("teaser", "a teaser for another page",
-         r"(?:also read|continue reading|more|read|read also|read more|related|related article"
-         r"|recommended|see also|see more|watch|watch more|don't miss|up next)\s?(?:[:>»|]|\s-\s)\s?"),
-        ("teaser", "a teaser for another page", r"(?:read more|scroll down|watch video|click here)\b"),
-        ("advert", "an advertisement marker",
-         r"(?:advertisement|story continues|article continues|sponsored (?:by|content))\b"),
-        ("button", "a sharing or following button",
-         rf"(?:share (?:this|on|via)\b|follow (?:us|@\w+|.{{2,40}} on {_NETWORK})|like us on|tweet (?:this|to)\b)"),
-        ("button", "a count of shares or comments", r"[\d.,]+\s?k?\s(?:shares?|comments?|views?|likes?)$"),
-        ("subscription", "an invitation to subscribe",
-         r"(?:sign up (?:to|for|now|here)|subscribe (?:to|now|today)|download (?:our|the) \w+ ?app"
-         r"|get (?:the|our) (?:latest|best|daily|free) |join our )"),
-        ("credit", "a picture credit",
-         r"(?:(?:image|photo|photograph|picture|file photo|video|graphic)s? ?(?:source|credit|caption|copyright"
-         r"|by|via|courtesy)?\s?[:©/]|(?:photo(?:graph)?|image|picture) (?:by|courtesy|via|copyright)\b|credit:)"),
-        ("credit", "a credit of the desk", r"\(?(?:reporting|editing|writing|additional reporting) by\b"),
-        ("rights", "a rights notice",
-         r"(?:copyright\s+(?:©|\(c\)|\d{4})|© ?\d{4}|\(c\) \d{4}|all rights reserved|this material may not be)"),
-        ("notice", "a notice of the web page",
-         r"(?:we use cookies|please enable javascript|this (?:site|website) uses|by using this site|terms (?:of|and)"
-         r" (?:use|conditions)|filed under\b|tags?:|topics?:|posted (?:in|under|by)\b)"),
-        ("time stamp", "a time stamp of the page",
-         r"(?:last )?(?:updated|modified|published|posted)(?: (?:at|on))?[: ]\s?.{0,20}\d.{0,30}$"),
-    )
-)  # fmt: skip
+
+@cache
+def _openings() -> list[tuple[str, str, re.Pattern[str]]]:
+    """Return how whole lines of furniture begin: kind, why, pattern."""
+    rows = (entry.split(" :: ") for entry in load_entries("furniture", "openings"))
+    return [(kind, why, re.compile(pattern, re.IGNORECASE)) for kind, why, pattern in rows]
+
+
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 # 'GETTY*IG', also where the next sentence is glued to it.
 _GLUED_CREDIT = re.compile(r"(?<!\w)[A-Z]{3,20}\*[A-Z]{2,12}?(?=[A-Z][a-z]|(?!\w))")
@@ -109,7 +88,7 @@ def _judge(line: str) -> tuple[str, str] | None:
         return "button", "a line of page furniture"
     if not core or len(line) > 400 or len(plain.split()) > _MOST_WORDS:
         return None
-    for kind, reason, pattern in _OPENINGS:
+    for kind, reason, pattern in _openings():
         if pattern.match(plain.lstrip(_OUTER[:-4])):
             return kind, reason
     return _judge_credit(core)

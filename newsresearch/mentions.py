@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsresearch.lexicons import load_words
-from newsresearch.text import Quotation, Span, find_quotations, locate, split_sentences, split_words
+from newsresearch.plain import straighten
+from newsresearch.quotations import Quotation, find_quotations
+from newsresearch.text import Span, locate, split_sentences, split_words
 
 __all__ = ["Mention", "Person", "find_mentions", "find_people"]
 
@@ -154,15 +156,15 @@ def _joins(words: _Words, index: int) -> bool:
 
 def _read_run(words: _Words, run: range, quotations: list[Quotation]) -> Iterator[Mention]:
     """Read one run as title and name; yield nothing where it is no person's name."""
+    titles, demonyms = load_words("names", "titles"), load_words("places", "demonyms")
     start = run.start
     if start in words.starts and words.plain(start) in load_words("sentences", "openers"):
         start += 1
-    titles = load_words("names", "titles")
-    strip = titles | load_words("places", "demonyms")
-    title: list[str] = []
-    while start < run.stop and words.plain(start) in strip:
-        if words.plain(start) in titles:
-            title.append(words.plain(start))
+    # The name follows the last title of the run: 'State Department Spokeswoman Ann Lee'.
+    last = max((i for i in run[:-1] if words.plain(i) in titles and i >= start), default=-1)
+    title = [words.plain(i) for i in range(start, last + 1) if words.plain(i) in titles]
+    start = max(start, last + 1)
+    while start < run.stop - 1 and words.plain(start) in demonyms:
         start += 1
     if not title and start == run.start:
         title = list(_roles_before(words, start))[::-1]
@@ -184,15 +186,37 @@ def _may_be_person(words: _Words, names: range) -> bool:
     parts = {part for word in plain for part in word.split("-")}
     if len(names) > 4 or parts & load_words("names", "organisation"):
         return False
-    last = words.spans[names[-1]].of(words.text)
-    core = _POSSESSIVE.sub("", last)
+    core = _POSSESSIVE.sub("", words.spans[names[-1]].of(words.text))
     if len(core) < 2 or core.isupper() or any(char.isdigit() for char in core):
         return False
     if len(names) > 1:
+        return plain[0] not in _no_name() | load_words("places", "places") and "." not in core
+    if parts & _no_name() or straighten(core).lower() in load_words("stopwords"):
+        return False
+    if _is_inside_a_name(words, names[0]):
+        return False
+    known = load_words("places", "places") | load_words("names", "organisations_known")
+    return plain[0] not in known
+
+
+def _no_name() -> frozenset[str]:
+    """Words with a capital that are no part of a person's name."""
+    return (
+        load_words("names", "people_unknown")
+        | load_words("places", "demonyms")
+        | load_words("sentences", "openers")
+    )
+
+
+def _is_inside_a_name(words: _Words, index: int) -> bool:
+    """Is the word the rest of a name: 'E! Online', 'CNN's Tapper', 'Department of Justice'?"""
+    if index in words.starts or index == 0:
+        return False
+    of_name = words.plain(index - 1) == "of" and index > 1 and words.is_capital(index - 2)
+    if of_name and words.gap(index - 1) == " ":
         return True
-    unknown = load_words("names", "people_unknown") | load_words("names", "organisations_known")
-    places = load_words("places", "places") | load_words("places", "demonyms")
-    return plain[0] not in unknown | places | load_words("sentences", "openers")
+    near = words.gap(index - 1) in {" ", "! "} and words.is_capital(index - 1)
+    return near and words.plain(index - 1) not in _no_name()
 
 
 def _mention(words: _Words, names: range, title: str, quotations: list[Quotation]) -> Mention:
@@ -214,4 +238,8 @@ def _speaks(words: _Words, names: range) -> bool:
     if words.gap(after - 1) == " " and words.plain(after) in verbs:
         return True
     before = names[0] - 1
-    return before >= 0 and words.gap(before) == " " and words.plain(before) in {"said", "says", "added"}
+    return (
+        before >= 0
+        and words.gap(before) == " "
+        and words.plain(before) in {"said", "says", "added"}
+    )

@@ -15,7 +15,7 @@ import pandas as pd
 
 from newsresearch.articles import Article, add_columns
 from newsresearch.measures import Measure
-from newsresearch.sentiment import plain_text
+from newsresearch.plain import plain_text
 from newsresearch.text import split_sentences, split_words
 
 __all__ = ["FORMULAS", "MEASURES", "Counts", "count_text", "score_readability"]

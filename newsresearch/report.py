@@ -26,7 +26,7 @@ from newsresearch.display import (
 )
 from newsresearch.features import list_measures, score_all
 from newsresearch.incoherence import find_incoherence
-from newsresearch.stance import support_headline
+from newsresearch.support import support_headline
 
 __all__ = ["report_html", "save_report"]
 
@@ -228,7 +228,8 @@ def _table_html(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]
 
 def _contents_html(entries: Sequence[_Entry]) -> str:
     counts = [Counter(finding.group for finding in entry.findings) for entry in entries]
-    groups = [name for name in GROUPS if name != "other" or any(count[name] for count in counts)]
+    always = ("cohesion", "consistency", "relevance")
+    groups = [name for name in GROUPS if name in always or any(count[name] for count in counts)]
     rows = [
         [
             f'<a href="#article-{at}">{escape(_title(entry.article))}</a>',

@@ -6,8 +6,6 @@ runs to -1 or +1 with length.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from heapq import heappop, heappush
@@ -19,9 +17,10 @@ import pandas as pd
 
 from newsresearch.articles import Article, add_columns, iter_articles
 from newsresearch.measures import Measure
-from newsresearch.text import Span, split_sentences, split_words, straighten
+from newsresearch.plain import plain_text
+from newsresearch.text import Span, split_sentences, split_words
 
-__all__ = ["MEASURES", "list_tones", "mean_tone", "plain_text", "score_sentiment", "tone"]
+__all__ = ["MEASURES", "list_tones", "mean_tone", "score_sentiment", "tone"]
 
 # --- the engine, made linear -----------------------------------------------------------------
 
@@ -83,27 +82,6 @@ def _engine() -> Any:
 
 
 # --- one sentence ----------------------------------------------------------------------------
-
-_INVISIBLE = [0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
-_CONTROLS = [*range(0x09), *range(0x0E, 0x1C), 0x7F]
-_CLEAN = dict.fromkeys(_INVISIBLE, "") | dict.fromkeys(_CONTROLS, " ")
-# Composing a letter and its few marks; whole-text normalising is quadratic on piles of marks.
-_ACCENTED = re.compile(r"[^\W\d_][\u0300-\u036f]{1,3}+")
-
-
-def plain_text(text: str) -> str:
-    """Return a text as the engines need it: never shown, so its spans may move.
-
-    Quotation marks straight, accents composed, invisible characters and text direction marks
-    gone, control characters blank: each of these hides words from the engines.
-
-    Examples
-    --------
-    >>> plain_text("It isn’t fan\\xadtastic")
-    "It isn't fantastic"
-    """
-    plain = straighten(text).translate(_CLEAN)
-    return _ACCENTED.sub(lambda found: unicodedata.normalize("NFC", found[0]), plain)
 
 
 def tone(text: str) -> float:

@@ -1,4 +1,4 @@
-"""Paragraphs, sentences, words and quotations as half-open character spans of the stored text.
+"""Paragraphs, sentences and words as half-open character spans of the stored text.
 
 No function here changes a character, raises on any string, or takes more than linear time.
 """
@@ -14,14 +14,11 @@ from typing import NamedTuple
 from newsresearch.lexicons import load_words
 
 __all__ = [
-    "Quotation",
     "Span",
-    "find_quotations",
     "locate",
     "split_paragraphs",
     "split_sentences",
     "split_words",
-    "straighten",
 ]
 
 
@@ -36,15 +33,7 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
-class Quotation(NamedTuple):
-    """A quotation with its marks; ``closed`` is False where one mark has no partner."""
-
-    start: int
-    end: int
-    closed: bool
-
-
-def locate(spans: Sequence[Span | Quotation], at: int) -> int:
+def locate(spans: Sequence[tuple[int, ...]], at: int) -> int:
     """Return the index of the span that holds a position, or -1; spans in order, none nested."""
     index = bisect_right(spans, at, key=lambda span: span[0]) - 1
     return index if index >= 0 and at < spans[index][1] else -1
@@ -65,7 +54,8 @@ def split_paragraphs(text: str) -> list[Span]:
 
     Examples
     --------
-    >>> [span.of("One.\\n\\nTwo\\ngoes on.") for span in split_paragraphs("One.\\n\\nTwo\\ngoes on.")]
+    >>> text = "One.\\n\\nTwo\\ngoes on."
+    >>> [span.of(text) for span in split_paragraphs(text)]
     ['One.', 'Two\\ngoes on.']
     """
     lines = [_strip(text, span) for span in _matches(_LINE, text)]
@@ -195,10 +185,9 @@ def _full_stop_ends(token: str, stop: str, opener: str, word: str) -> bool:
     return True
 
 
-# --- words and quotations --------------------------------------------------------------------
+# --- words -----------------------------------------------------------------------------------
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)+|[^\W_]+(?:['’‑-][^\W_]+)*")
-_STRAIGHT = str.maketrans("‘’‚‛′“”„‟″«»\xa0", '\'\'\'\'\'""""""" ')
 
 
 def split_words(text: str) -> list[Span]:
@@ -206,75 +195,8 @@ def split_words(text: str) -> list[Span]:
 
     Examples
     --------
-    >>> [span.of("The U.S. can’t pay $1,200.") for span in split_words("The U.S. can’t pay $1,200.")]
+    >>> text = "The U.S. can’t pay $1,200."
+    >>> [span.of(text) for span in split_words(text)]
     ['The', 'U.S.', 'can’t', 'pay', '1,200']
     """
     return list(_matches(_WORD, text))
-
-
-def straighten(text: str) -> str:
-    """Turn typographic quotation marks, apostrophes and hard spaces plain, one for one.
-
-    The length never changes, so spans keep their meaning. Done before tone is scored: the
-    engine does not see the negation in a curly 'isn’t'.
-
-    Examples
-    --------
-    >>> straighten("“It isn’t good”")
-    '"It isn\\'t good"'
-    """
-    return text.translate(_STRAIGHT)
-
-
-_MARK = re.compile('["“”„«»]')
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?![\s\d])[^‘\n]{2,600}?(?<=[\w.,!?…])[’'](?![\w])")
-
-
-def find_quotations(text: str) -> list[Quotation]:
-    """Find quotations with their marks, in order; a mark without a partner is kept, not hidden.
-
-    A quotation that its paragraph leaves open counts as closed where the next paragraph goes
-    on with an opening mark, as newspapers do. Inch marks after a digit are not quotations.
-    Single marks count only where both are found: apostrophes make the rest a guess.
-
-    Examples
-    --------
-    >>> find_quotations("“Yes”, she said. “No")
-    [Quotation(start=0, end=5, closed=True), Quotation(start=17, end=20, closed=False)]
-    """
-    paragraphs = split_paragraphs(text)
-    found: list[Quotation] = []
-    for index, paragraph in enumerate(paragraphs):
-        after = paragraphs[index + 1].start if index + 1 < len(paragraphs) else len(text)
-        goes_on = text[after : after + 1] in {"“", '"', "„", "«"}
-        found += _pair_marks(text, paragraph, goes_on)
-    singles = [single for single in _matches(_SINGLE, text) if locate(found, single.start) < 0]
-    return sorted([*found, *(Quotation(*single, closed=True) for single in singles)])
-
-
-def _pair_marks(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quotation]:
-    opened = -1
-    for found in _MARK.finditer(text, *paragraph):
-        at, mark = found.start(), found[0]
-        if _opens(text, at, mark, opened >= 0):
-            if opened >= 0:  # a second opening mark: the first was never closed
-                yield Quotation(opened, at, closed=False)
-            opened = at
-        elif opened >= 0:
-            yield Quotation(opened, at + 1, closed=True)
-            opened = -1
-        elif not (mark == '"' and text[at - 1 : at].isdigit()):
-            yield Quotation(at, at + 1, closed=False)
-    if opened >= 0:
-        yield Quotation(opened, paragraph.end, closed=goes_on)
-
-
-def _opens(text: str, at: int, mark: str, inside: bool) -> bool:
-    if mark != '"':
-        return mark in "“„«"
-    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-    return (
-        not inside
-        and (not before or before.isspace() or before in "([—–-/")
-        and not after.isspace()
-    )

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsresearch.lexicons import load_entries, load_words
-from newsresearch.text import Span, split_words, straighten
+from newsresearch.plain import straighten
+from newsresearch.text import Span, split_words
 
 __all__ = ["Term", "content_terms", "same_thing", "stem"]
 
@@ -45,14 +46,14 @@ def stem(word: str) -> str:
 
     Examples
     --------
-    >>> [stem(word) for word in ("supporting", "supports", "denied", "stopped", "cities")]
-    ['support', 'support', 'deny', 'stop', 'city']
+    >>> [stem(word) for word in ("supporting", "rises", "denied", "stopped", "agreed")]
+    ['support', 'ris', 'deny', 'stop', 'agree']
     """
     word = word.removesuffix("'s").removesuffix("'").rstrip(".")
-    for ending, new in (("ies", "y"), ("ied", "y"), ("sses", "ss")):
+    for ending, new in (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("reed", "ree")):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word.removesuffix(ending) + new
-    for ending in ("ing", "ed", "es", "s"):
+    for ending in ("ing", "ed", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             return _tidy(word.removesuffix(ending))
     return _tidy(word)
@@ -62,7 +63,7 @@ def _tidy(word: str) -> str:
     """Undo a doubled consonant and drop a silent e, so that all forms meet."""
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiousl":
         word = word[:-1]
-    return word.removesuffix("e") if len(word) > 3 else word
+    return word if len(word) <= 3 or word.endswith("ee") else word.removesuffix("e")
 
 
 @lru_cache(maxsize=1)

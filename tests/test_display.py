@@ -257,8 +257,7 @@ def test_the_other_passage_is_marked_and_keyed_to_the_same_number() -> None:
 
 def test_passages_over_paragraphs_and_at_the_edges() -> None:
     body = "\n One.\n\nTwo.\n\nThree. \n"
-    rows = [finding(body, *span) for span in [(0, 0), (0, len(body)), (4, 9), (6, 8)]]
-    rows += [finding(body, len(body), len(body))]
+    rows = [finding(body, *span) for span in [(0, len(body)), (4, 9), (6, 8), (9, len(body))]]
     tree = assert_notebook_safe(view(body, *rows)._repr_html_())
     numbered = number_findings(Article("a1", "h", body), table(*rows))
     for found in numbered:
@@ -393,6 +392,15 @@ def test_findings_survive_a_csv_file(tmp_path: Any) -> None:
     assert number_findings(Article("a1", "h", body), again) == list(
         view(body, row, finding(body, 0, 3)).findings or ()
     )
+
+
+def test_what_could_not_be_checked_is_no_passage_of_the_text() -> None:
+    row = finding("", 0, 0, check="not_checked", reason="the body is empty")
+    assert repr(view("", row)) == "Headline\n\nNot checked: the body is empty"
+    failed = view("Some text.", finding("", 0, 0, check="not_checked", reason="lost_space failed"))
+    assert "Headline\n\nSome text.\n\nFindings (1)\n\n" in repr(failed)
+    assert "Not checked (1)" in repr(failed)
+    assert "<sup>" not in failed._repr_html_()
 
 
 def test_levels_of_headings_follow_the_page() -> None:

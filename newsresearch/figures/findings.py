@@ -141,6 +141,8 @@ def _label_columns(ax: Axes, columns: Sequence[tuple[str, str]]) -> None:
 
 
 def _alt(table: pd.DataFrame) -> str:
+    articles = count_of(table["article_id"].nunique(), "article")
+    table = table[table["check"] != "not_checked"]  # a reason why there is no finding
     total = int(table["findings"].sum())
     if not total:
         return "Findings per article and check: none."
@@ -148,7 +150,7 @@ def _alt(table: pd.DataFrame) -> str:
     by_check = table.groupby("check", sort=False)["findings"].sum()
     return (
         f"{count_of(total, 'finding')} of {count_of(len(by_check), 'check')} in "
-        f"{int((by_article > 0).sum())} of {count_of(len(by_article), 'article')}; "
+        f"{int((by_article > 0).sum())} of {articles}; "
         f"the most by {by_check.idxmax()} ({by_check.max()})."
     )
 

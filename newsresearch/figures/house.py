@@ -123,11 +123,23 @@ def draw_plot(
         raise ValueError(
             f"a figure shows at most {MAX_ROWS} articles; found {n_articles:,}. Pass fewer."
         )
+    if shown and ax is None:
+        _load_backend()
     with _house_style():
         ax = _new_axes(plot.size(table), shown) if ax is None else ax
         plot.draw(table, ax)
     _DRAWN[ax] = Drawn(plot, table, options)
     return ax
+
+
+def _load_backend() -> None:
+    """Load pyplot's backend before the style block: what it sets up there is undone at the end.
+
+    In a notebook it turns on the display of figures; undone, only the first would show.
+    """
+    from matplotlib import pyplot
+
+    pyplot.draw_if_interactive()  # type: ignore[no-untyped-call]
 
 
 def _new_axes(size: tuple[float, float], shown: bool) -> Axes:
@@ -159,9 +171,18 @@ def render(ax: Axes, format: str, title: str = "", alt: str = "") -> bytes:
     # Our own figures keep their exact width; labels of another layout may stand outside it.
     box = None if figure.get_layout_engine() else "tight"
     picture = io.BytesIO()
+    _forget_layout(figure.axes)
     with _house_style():
         figure.savefig(picture, format=format, dpi=200, bbox_inches=box, metadata=about[format])
     return picture.getvalue()
+
+
+def _forget_layout(axes: Iterable[Axes]) -> None:
+    """Put Axes back to where they began: a layout that starts from the last one ends elsewhere."""
+    for ax in axes:
+        place = ax.get_subplotspec()
+        if place and ax.get_in_layout():
+            ax.set_subplotspec(place)
 
 
 # --- helpers of the plots --------------------------------------------------------------------

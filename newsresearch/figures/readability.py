@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = ["PLOT", "plot_readability"]
 
-# column -> label, marker, fill, level within the row; Flesch ease and LIX are no school grades.
-# Formulas that often agree stand on different levels, so that no mark hides another.
+# column -> label, marker, fill, level in the row; Flesch ease and LIX are no school grades.
+# Each formula has its level, far from those that it often agrees with: no mark hides another.
 _FORMULAS = {
-    "flesch_kincaid_grade": ("Flesch-Kincaid", "o", BLUE, -1),
-    "fog_grade": ("Gunning fog", "s", "#F0E442", 0),
-    "smog_grade": ("SMOG", "^", VERMILLION, -1),
-    "ari_grade": ("ARI", "D", "#56B4E9", 0),
-    "coleman_liau_grade": ("Coleman-Liau", "v", "#000000", 1),
-    "dale_chall_grade": ("Dale-Chall", "X", "#FFFFFF", 1),
+    "flesch_kincaid_grade": ("Flesch-Kincaid", "o", BLUE, -0.18),
+    "fog_grade": ("Gunning fog", "s", "#F0E442", 0.06),
+    "smog_grade": ("SMOG", "^", VERMILLION, -0.3),
+    "ari_grade": ("ARI", "D", "#56B4E9", 0.3),
+    "coleman_liau_grade": ("Coleman-Liau", "v", "#000000", -0.06),
+    "dale_chall_grade": ("Dale-Chall", "X", "#FFFFFF", 0.18),
 }
 
 
@@ -86,7 +86,7 @@ def _table(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def _size(table: pd.DataFrame) -> tuple[float, float]:
-    return row_size(COLUMN, list(table["article_id"].unique()), row=0.23, margin=0.75)
+    return row_size(COLUMN, list(table["article_id"].unique()), row=0.24, margin=0.75)
 
 
 def _draw(table: pd.DataFrame, ax: Axes) -> None:
@@ -96,10 +96,11 @@ def _draw(table: pd.DataFrame, ax: Axes) -> None:
     ax.hlines([rows[name] for name in spans.index], spans["min"], spans["max"], color=GREY)
     for formula, points in scored.groupby("formula", sort=False):
         label, marker, fill, level = _FORMULAS[str(formula)]
-        at = [rows[name] + 0.24 * level for name in points["article_id"]]
+        at = [rows[name] + level for name in points["article_id"]]
         ax.plot(points["grade"], at, marker, mfc=fill, mec=INK, mew=0.6, ms=4.5, label=label)
     for name in sorted(set(rows) - set(spans.index)):
         ax.text(0.5, rows[name], "not scored", transform=ax.get_yaxis_transform(), **NOTE)
+    ax.locator_params(axis="x", integer=True, nbins=9)
     label_values(ax, "grade level (years of school)")
     if len(scored):
         legend_above(ax, ncols=3)

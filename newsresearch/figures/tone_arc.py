@@ -61,8 +61,8 @@ def plot_tone_arc(
     --------
     >>> columns = ["article_id", "field", "sentence", "tone"]
     >>> tones = pd.DataFrame([["a", "headline", 0, -0.5], ["a", "body", 0, 0.2]], columns=columns)
-    >>> plot_tone_arc(tones).get_ylim()
-    (-1.05, 1.05)
+    >>> plot_tone_arc(tones).get_xlabel()
+    'sentence of the body'
     """
     need_columns(tones, ("article_id", "field", "sentence", "tone"), "list_tones")
     if article_id is None and tones["article_id"].nunique() == 1:

@@ -48,7 +48,7 @@ CHECKS: tuple[Check, ...] = (
     Check("cohesion", "high", broken_quotation),
     Check("cohesion", "high", repeated_word),
     Check("cohesion", "high", lost_space),
-    Check("cohesion", "high", cut_off_ending),
+    Check("cohesion", "medium", cut_off_ending),
     Check("consistency", "medium", name_variant),
     Check("consistency", "high", spelling_variant),
     Check("consistency", "medium", headline_opposed),

@@ -68,7 +68,7 @@ def never_introduced(article: Article) -> Iterator[Finding]:
         first = _first_bare(article, person)
         speaks = [m for m in person.mentions if m.speaks and not m.quoted]
         if first and speaks and not any(m.introduces for m in person.mentions):
-            if _is_part_of_a_name(article, person.surname):
+            if _is_no_surname(article, person):
                 continue
             yield Finding(
                 Span(first.start, first.end),
@@ -87,12 +87,20 @@ def _first_bare(article: Article, person: Person) -> Mention | None:
     return next((m for m in bare if not quoted(article, m.start)), None)
 
 
-def _is_part_of_a_name(article: Article, surname: str) -> bool:
-    """Is the word also part of a longer name, or an ordinary word: 'Sotheby's Realty', 'rose'?"""
+_CAMEL = re.compile(r"(?!Mc|Mac|Mag|De|Di|La|Le|O['’]|Fitz|Van)[A-Z][a-z]+[A-Z]")
+
+
+def _is_no_surname(article: Article, person: Person) -> bool:
+    """Is the word a given name, a brand, a plural, an ordinary word or part of a longer name?"""
+    surname = person.surname
+    if surname.lower() in load_words("names", "given") or _CAMEL.match(surname):
+        return True
+    starts = {sentence.start for sentence in article.sentences}
+    if surname.endswith("s") and all(m.start in starts for m in person.mentions):
+        return True
     near = re.compile(rf"\b(?:{re.escape(surname)} [A-Z][a-z]|{re.escape(surname.lower())}\b)")
-    return bool(near.search(article.body)) or bool(
-        re.search(rf"\b[A-Z][\w’'.-]+ {re.escape(surname)}\b", article.headline)
-    )
+    named = re.compile(rf"\b[A-Z][\w’'.-]+ {re.escape(surname)}\b")
+    return bool(near.search(article.body) or named.search(article.headline))
 
 
 def _same_sentence(article: Article, first: Mention, later: Mention) -> bool:
@@ -115,9 +123,10 @@ def _with_title(article: Article, mention: Mention) -> Span:
 
 _PRONOUN = re.compile(r"(he|she|they|it|his|her|their|him|them)\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"(he|she|they)\s+(?:also\s+|later\s+|then\s+)?([a-z’']+)", re.IGNORECASE)
+# 'This is the first time' and 'This is a developing story' point forward, not back.
 _DEMONSTRATIVE = re.compile(
     r"(?:this|that)\s+(?:has|had|is|was|will|would|came|comes|means|meant|follows|followed)"
-    r"(?:\s+(?:been|be|not))?\b",
+    r"(?:\s+(?:been|be|not))?\b(?!\W+(?:\w+\W+){0,2}(?:time|moment|end|story|article)\b)",
     re.IGNORECASE,
 )
 _HE = re.compile(r"\b(?:he|him|his|she|her|they|their|them|who)\b", re.IGNORECASE)
@@ -147,9 +156,16 @@ def dangling_connective(article: Article) -> Iterator[Finding]:
         at = paragraph.start + article.body[paragraph.start : paragraph.end].find(rest)
         pronoun = _PRONOUN.match(rest)
         before = prose(article)[index - 1] if index else None
-        if pronoun and pronoun[0].lower() in {"he", "she", "they"} and not _names_anyone(article, before):
+        if (
+            pronoun
+            and pronoun[0].lower() in {"he", "she", "they"}
+            and not _names_anyone(article, before)
+        ):
             end = at + pronoun.end()
-            reason = f"‘{opener}’ needs something before it, and ‘{pronoun[0]}’ a person; the paragraph before names nobody"
+            reason = (
+                f"‘{opener}’ needs something before it, and ‘{pronoun[0]}’ a person; "
+                "the paragraph before names nobody"
+            )
             yield Finding(Span(paragraph.start, end), reason, other=before)
 
 
@@ -198,9 +214,10 @@ def dangling_pronoun(article: Article) -> Iterator[Finding]:
         text = paragraph.of(article.body)
         found = _PERSONAL.match(text)
         before = paragraphs[max(0, index - 2) : index]
-        if found and not any(_may_be_meant(article, found[1], p) for p in before):
+        # An opening 'He' may name its man later: that is a delayed lede, not a loose end.
+        if found and before and not any(_may_be_meant(article, found[1], p) for p in before):
             reason = f"‘{found[1]}’ opens a paragraph, but nobody is named in the two before it"
-            yield Finding(_shift(found, paragraph), reason, other=before[-1] if before else None)
+            yield Finding(_shift(found, paragraph), reason, other=before[-1])
     for earlier, paragraph in pairwise(paragraphs):
         found = _DEMONSTRATIVE.match(paragraph.of(article.body))
         if found and not _shares_words(article, earlier, paragraph):

@@ -23,11 +23,11 @@ def name_variant(article: Article) -> Iterator[Finding]:
     """One place, group or person goes under several names or spellings of a name.
 
     Listed names ('Kyiv' and 'Kiev', 'ISIS' and 'Islamic State'), a surname spelt in two ways
-    after one given name, an acronym that nothing spells out, and fronts and movements with
-    two names. Names inside quotations are the speaker's.
+    after one given name, and fronts or movements with two names. Names inside quotations are
+    the speaker's; a name given in brackets after the other is explained.
 
-    Known misses: other aliases that are not listed. Wrong where the text explains that both
-    names are in use.
+    Known misses: other aliases that are not listed. Wrong where the text explains in its own
+    way that both names are in use.
 
     Examples
     --------
@@ -38,28 +38,30 @@ def name_variant(article: Article) -> Iterator[Finding]:
     []
     """
     for group in load_groups("variants", "names"):
-        uses = _uses_of(article, group)
-        yield from _conflicts(uses, "one name")
+        yield from _conflicts(_uses_of(article, group), "one name")
     yield from _surname_variants(article)
-    yield from _unexplained_acronyms(article)
     yield from _renamed_movements(article)
 
 
 def _uses_of(article: Article, forms: tuple[str, ...]) -> Uses:
-    """Find each form of a name outside quotations; a form given in brackets is explained."""
+    """Find each form of a name outside quotations; nothing where the text explains one."""
     uses: Uses = {}
     for form in forms:
         if form not in article.body:  # most names are in no article: skip the pattern
             continue
-        pattern = re.compile(rf"(?<![\w-]){re.escape(form)}(?!\w)")
+        pattern = re.compile(rf"(?<![\w-]){re.escape(form)}(?!\w| of\b| \()")
         spans = [Span(*m.span()) for m in pattern.finditer(article.body)]
         spans = [span for span in spans if not quoted(article, span.start)]
-        if spans and not _is_explained(article.body, spans[0]):
+        if any(_is_explained(article.body, span) for span in spans):
+            return {}
+        if spans:
             uses[form] = spans
     return uses
 
 
-_EXPLAINED = re.compile(r"(?:\(|known as|formerly|called|or|also|spelled|spelt|abbreviated)\s*(?:the\s)?$")
+_EXPLAINED = re.compile(
+    r"(?:\(|known as|formerly|called|or|also|spelled|spelt|abbreviated)\s*(?:the\s)?$"
+)
 
 
 def _is_explained(text: str, span: Span) -> bool:
@@ -78,7 +80,7 @@ def _conflicts(uses: Uses, what: str, confidence: str = "") -> Iterator[Finding]
 
 
 def _surname_variants(article: Article) -> Iterator[Finding]:
-    """'Sergei Petrovich' and 'Sergei Petrovitch': one given name, surnames a letter or two apart."""
+    """'Sergei Petrovich', 'Sergei Petrovitch': one given name, surnames nearly alike."""
     given: dict[str, Uses] = defaultdict(dict)
     for person in people(article):
         for mention in person.mentions:
@@ -105,48 +107,36 @@ def _nearly_equal(one: str, two: str) -> bool:
     return previous[-1] <= 2
 
 
-_NAME = re.compile(r"(?<!\w)[A-Z][a-z]+(?:[ -](?:(?:of|for|the|and|in) )*[A-Z][a-z]+){1,5}")
 _ACRONYM = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.])")
-
-
-def _unexplained_acronyms(article: Article) -> Iterator[Finding]:
-    """'FHF' for the Free Harbour Front, without a word that the two are one."""
-    names = {_initials(m[0]): m for m in reversed(list(_NAME.finditer(article.body)))}
-    seen: set[str] = set()
-    for acronym in _ACRONYM.finditer(article.body):
-        name = names.get(acronym[0])
-        if acronym[0] in seen or not name or quoted(article, acronym.start()):
-            continue
-        seen.add(acronym[0])
-        span = Span(*acronym.span())
-        explained = _is_explained(article.body, span) or f"{acronym[0]} (" in article.body
-        if name.start() < acronym.start() and not explained:
-            reason = f"‘{acronym[0]}’ seems to be ‘{name[0]}’, but the text never says so"
-            yield Finding(span, reason, other=Span(*name.span()), confidence="hint")
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in re.split(r"[ -]", name) if word[:1].isupper())
-
-
 _MOVEMENT = re.compile(
-    r"(?<!\w)(?:[A-Z][a-z]+ ){1,4}(?:Front|Movement|Brigades?|Militia|Alliance|League|Liberation Army)\b"
+    r"(?<!\w)(?:[A-Z][a-z]+ ){1,4}"
+    r"(?:Front|Movement|Brigades?|Militia|Alliance|League|Liberation Army)\b"
 )
 
 
 def _renamed_movements(article: Article) -> Iterator[Finding]:
-    """'Free Harbour Front' and 'Harbour Liberation Front': one head, one shared word."""
+    """'Free Harbour Front', 'Harbour Liberation Front', 'FHF': one head, one shared word."""
     uses: Uses = {}
     for found in _MOVEMENT.finditer(article.body):
         name = found[0].removeprefix("The ")
         if not quoted(article, found.start()):
-            start = found.end() - len(name)
-            uses.setdefault(name, []).append(Span(start, found.end()))
+            uses.setdefault(name, []).append(Span(found.end() - len(name), found.end()))
     for one, two in combinations(uses, 2):
         first, second = set(one.split()), set(two.split())
         differ = bool(first - second) and bool(second - first)
         if differ and one.split()[-1] == two.split()[-1] and len(first & second) > 1:
-            yield from _conflicts({form: uses[form] for form in (one, two)}, "perhaps one group", "hint")
+            forms = {form: uses[form] for form in (one, two)} | _acronyms(article, (one, two))
+            yield from _conflicts(forms, "perhaps one group", "hint")
+
+
+def _acronyms(article: Article, names: tuple[str, ...]) -> Uses:
+    """Return the acronyms in the text that could stand for one of the names."""
+    initials = {"".join(word[0] for word in name.split()) for name in names}
+    uses: Uses = {}
+    for found in _ACRONYM.finditer(article.body):
+        if found[0] in initials and not quoted(article, found.start()):
+            uses.setdefault(found[0], []).append(Span(*found.span()))
+    return uses
 
 
 # --- spellings -------------------------------------------------------------------------------

@@ -9,7 +9,9 @@ from newsresearch.articles import Article
 from newsresearch.furniture import find_furniture
 from newsresearch.incoherence.finding import Finding, prose, quoted
 from newsresearch.lexicons import load_words
-from newsresearch.text import Quotation, Span, straighten
+from newsresearch.plain import straighten
+from newsresearch.quotations import Quotation
+from newsresearch.text import Span
 
 __all__ = ["broken_quotation", "cut_off_ending", "furniture", "lost_space", "repeated_word"]
 
@@ -31,8 +33,23 @@ def furniture(article: Article) -> Iterator[Finding]:
         for piece in find_furniture(article.field(field)):
             yield Finding(Span(piece.start, piece.end), f"{piece.reason}, not the article", field)
 
+
 # No quotation ends on one of these: something was cut out before the closing mark.
-_UNFINISHED = {"a", "an", "the", "and", "or", "but", "nor", "their", "our", "your", "its", "my", "than"}
+_UNFINISHED = {
+    "a",
+    "an",
+    "the",
+    "and",
+    "or",
+    "but",
+    "nor",
+    "their",
+    "our",
+    "your",
+    "its",
+    "my",
+    "than",
+}
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W{0,3}$")
 
 
@@ -68,14 +85,55 @@ def _broken(text: str, quotation: Quotation) -> str:
         return ""
     if last[1].lower() not in _UNFINISHED or last[1].isupper():
         return ""
-    return f"a quotation that breaks off on ‘{last[1]}’: words were lost or changed before it closes"
+    return (
+        f"a quotation that breaks off on ‘{last[1]}’: words were lost or changed before it closes"
+    )
 
 
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t\xa0]+\1(?![\w'’-])", re.IGNORECASE)
 # Words that only a slip doubles; 'had had', 'very very' and 'Boutros Boutros' are left alone.
 _NEVER_TWICE = frozenset(
-    "the a an of to and for at by with from are was were be been has have he she they we his their "
-    "its this that or as if but not will would can could who which said".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "and",
+        "for",
+        "at",
+        "by",
+        "with",
+        "from",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "he",
+        "she",
+        "they",
+        "we",
+        "his",
+        "their",
+        "its",
+        "this",
+        "that",
+        "or",
+        "as",
+        "if",
+        "but",
+        "not",
+        "will",
+        "would",
+        "can",
+        "could",
+        "who",
+        "which",
+        "said",
+    ]
 )
 
 
@@ -94,18 +152,37 @@ def repeated_word(article: Article) -> Iterator[Finding]:
     for found in _TWICE.finditer(article.body):
         if found[1].lower() in _NEVER_TWICE and not quoted(article, found.start()):
             weak = "medium" if found[1].lower() == "that" else ""
-            yield Finding(Span(*found.span()), f"‘{found[1]}’ stands twice in a row", confidence=weak)
+            yield Finding(
+                Span(*found.span()), f"‘{found[1]}’ stands twice in a row", confidence=weak
+            )
 
 
 _TOKEN = re.compile(r"\S+")
 _CORE = "\"“”‘’'()[]—–-,.;:!?…"
-_GLUED_STOP = re.compile(r"[^\W\d_]*[a-z]{2}[.!?][”\"’]?([A-Z][a-z]+)(?:['’]s)?")
+_GLUED_STOP = re.compile(r"(?:[^\W\d_]*[a-z]{2}|\d{2,4})[.!?][”\"’]?([A-Z][a-z]+)(?:['’]s)?")
 _GLUED_COMMA = re.compile(r"[^\W\d_]*[a-z]{2}[,;:][a-z]{2,}")
 _GLUED_CAPITAL = re.compile(r"(?:[^\W\d_]*[a-z]{3}|[A-Z]{2,}|\d{3,})([A-Z][a-z]{1,8})")
 _GLUED_APOSTROPHE = re.compile(r"([a-z]{3,})['’]([a-z]{4,})")
-_STARTERS = frozenset("The This That These Those They There He She But And When While After".split())
+_STARTERS = frozenset(
+    [
+        "The",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "They",
+        "There",
+        "He",
+        "She",
+        "But",
+        "And",
+        "When",
+        "While",
+        "After",
+    ]
+)
 # 'd'accord', 'rock'n'roll' aside, nothing in English carries four letters after an apostrophe.
-_ELISIONS = frozenset("qur ba rock o'er hallowe".split())
+_ELISIONS = frozenset(["qur", "ba", "rock", "o'er", "hallowe"])
 
 
 def lost_space(article: Article) -> Iterator[Finding]:

@@ -91,7 +91,9 @@ def to_table(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     )
 
 
-def fires(check: Callable[[Article], Iterator[Finding]], body: str, headline: str = "") -> list[str]:
+def fires(
+    check: Callable[[Article], Iterator[Finding]], body: str, headline: str = ""
+) -> list[str]:
     """Return the quotes that a check finds in a text: for examples and tests."""
     article = Article("example", headline, body)
     return [found.span.of(article.field(found.field)) for found in check(article)]

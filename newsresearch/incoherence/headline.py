@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from newsresearch.articles import Article
 from newsresearch.incoherence.finding import Finding
 from newsresearch.sentiment import mean_tone
-from newsresearch.stance import Evidence, Support, explain_evidence, weigh_headline
+from newsresearch.support import Evidence, Support, explain_evidence, weigh_headline
 from newsresearch.text import Span
 
 __all__ = ["headline_opposed", "headline_unsupported", "tone_gap"]
 
 # A sentence that shares less with the headline is about something else.
 _LEAST_SHARED = 0.3
+# A plain sentence with this part of the hedged one's words bears the headline out as well.
+_PLAIN_ENOUGH = 0.75
 _WIDE_GAP = 0.7
 
 
@@ -56,7 +58,7 @@ def _unsupported(support: Support) -> tuple[str, str]:
     shown = explain_evidence(nearest, "supporting", support.action)
     if not support.is_related:
         return f"the body is about something else; the nearest sentence {shown}", "high"
-    if nearest.hedged:
+    if nearest.hedged and support.plain < _PLAIN_ENOUGH * nearest.coverage:
         return f"the headline is flat where the nearest sentence is hedged: it {shown}", ""
     if support.action and not support.action_found:
         return f"no sentence says ‘{support.action}’ or the like; the nearest {shown}", "hint"
@@ -93,11 +95,7 @@ def headline_opposed(article: Article) -> Iterator[Finding]:
 
 def _borne_out(support: Support, against: Evidence) -> bool:
     """Is the opposing sentence too far from the headline, or outdone by a plain one?"""
-    best = support.supporting
-    if against.coverage < _LEAST_SHARED or not against.on_object:
-        return True
-    plain = best is not None and best.acts and not best.hedged and not best.opposes
-    return plain and best is not None and best.coverage >= against.coverage
+    return against.coverage < _LEAST_SHARED or support.plain >= against.coverage
 
 
 def tone_gap(article: Article) -> Iterator[Finding]:
@@ -118,5 +116,6 @@ def tone_gap(article: Article) -> Iterator[Finding]:
     """
     above, below = mean_tone(article.headline), mean_tone(article.body)
     if abs(above - below) >= _WIDE_GAP and above * below <= 0:  # False where either is NaN
-        reason = f"the headline’s tone is {above:+.2f}, the body’s {below:+.2f}: tone only, no contradiction"
+        tones = f"the headline’s tone is {above:+.2f}, the body’s {below:+.2f}"
+        reason = f"{tones}: tone only, no contradiction"
         yield Finding(Span(0, len(article.headline)), reason, "headline")

@@ -1,0 +1,300 @@
+"""The headline against its body: the sentences that bear it out, and those that oppose it.
+
+Rules and word lists, no trained model: it compares words, actions and their opposites, hedges
+and denials. It does not understand a paraphrase without a word in common.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from newsresearch.articles import Article, iter_articles
+from newsresearch.lexicons import load_groups, load_words
+from newsresearch.plain import straighten
+from newsresearch.text import Span, split_sentences, split_words
+from newsresearch.vocabulary import Term, content_terms, same_thing, stem
+
+__all__ = [
+    "SUPPORT_DTYPES",
+    "Evidence",
+    "Support",
+    "explain_evidence",
+    "plain_words",
+    "support_headline",
+    "weigh_headline",
+]
+
+SUPPORT_DTYPES = {
+    "article_id": "str", "role": "str", "start": "int64", "end": "int64", "quote": "str",
+    "coverage": "float64", "hedged": "bool", "missing": "str", "reason": "str",
+}  # fmt: skip
+# Chosen on a development split of FNC-1's training part; benchmarks/stance.py prints its scores.
+_RELATED = 0.6
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A sentence of the body weighed against the headline.
+
+    ``acts``: it holds the headline's action or one like it. ``opposes`` (an opposite action,
+    near what the headline's is done to), ``refutes`` and ``hedged`` name the word that does so.
+    """
+
+    span: Span
+    coverage: float
+    missing: tuple[str, ...]
+    acts: bool
+    opposes: str
+    refutes: str
+    hedged: str
+
+
+@dataclass(frozen=True)
+class Support:
+    """What the body has for a headline and against it.
+
+    ``coverage``: share of the headline's content words anywhere in the body; ``plain``: the
+    best share of a sentence that acts as the headline does, with no hedge; ``denials``: words
+    of the body that say a report is not so.
+    """
+
+    action: str
+    coverage: float
+    supporting: Evidence | None
+    opposing: Evidence | None
+    denials: frozenset[str] = frozenset()
+    action_found: bool = False
+    plain: float = 0.0
+
+    @property
+    def is_related(self) -> bool:
+        """Does the body hold enough of the headline's words to be about the same thing?"""
+        best = self.supporting.coverage if self.supporting else 0.0
+        return self.coverage + best >= _RELATED
+
+
+class _Sentence(NamedTuple):
+    span: Span
+    stems: dict[str, Term]  # where each content word first stands
+    words: dict[str, int]  # where each word first starts, in lower case
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """The headline as content words, and the first of them that is a listed action."""
+
+    terms: list[Term]
+    words: tuple[str, ...]
+    action: str = ""
+    word: str = ""
+    object: str = ""
+    negated: bool = False
+
+
+def weigh_headline(article: Article) -> Support:
+    """Weigh every sentence of the body against the headline."""
+    claim = _read_claim(article.headline)
+    if not claim.terms:
+        return Support("", 0.0, None, None)
+    sentences = _sentences(article.body)
+    weighed = [_weigh(claim, sentence, article.body) for sentence in sentences]
+    everything = {stem for sentence in sentences for stem in sentence.stems}
+    found = [term for term in claim.terms if same_thing(term.stem) & everything]
+    supporting = max((e for e in weighed if not e.opposes), key=_support_rank, default=None)
+    against = [e for e in weighed if (e.opposes or e.refutes) and e.coverage > 0]
+    against = [e for e in against if e is not supporting]
+    opposing = max(against, key=_oppose_rank, default=None)
+    coverage = len(found) / len(claim.terms)
+    said = {word for sentence in sentences for word in sentence.words}
+    denials = load_words("actions", "denials") & said
+    acting = [e for e in weighed if e.acts or not claim.action]
+    plain = max((e.coverage for e in acting if not e.hedged and not e.opposes), default=0.0)
+    return Support(claim.word, coverage, supporting, opposing, denials, bool(acting), plain)
+
+
+def _support_rank(evidence: Evidence) -> tuple[float, int]:
+    rank = evidence.coverage + 0.15 * evidence.acts - 0.1 * bool(evidence.refutes)
+    return rank, -evidence.span.start
+
+
+def _oppose_rank(evidence: Evidence) -> tuple[float, int]:
+    strength = 0.7 * bool(evidence.opposes) + 0.2 * bool(evidence.refutes)
+    return evidence.coverage + strength, -evidence.span.start
+
+
+def _read_claim(headline: str) -> _Claim:
+    terms = content_terms(headline)
+    words = tuple(headline[term.start : term.end] for term in terms)
+    for term, word in list(zip(terms, words, strict=True))[1:]:
+        if term.stem in _opposites():
+            negated = bool(plain_words(headline) & load_words("actions", "negations"))
+            return _Claim(terms, words, term.stem, word, _object(headline, term, terms), negated)
+    return _Claim(terms, words)
+
+
+# Where the object of a headline's action ends: 'Putin backs rebels | in fight against …'.
+_OBJECT_ENDS = re.compile(
+    r"[,:;–—-]\s|\b(?:in|on|at|for|with|after|as|over|to|by|from|and|but|against|despite|of)\b",
+    re.I,
+)
+
+
+def _object(headline: str, action: Term, terms: list[Term]) -> str:
+    """Return the head of what the action is done to: the last content word of its phrase."""
+    ends = _OBJECT_ENDS.search(headline, action.end)
+    stop = ends.start() if ends else len(headline)
+    return next((t.stem for t in reversed(terms) if action.end <= t.start < stop), "")
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return, for each listed action, the stems of like actions and of opposite ones."""
+    table: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+    for group in load_groups("actions", "opposites"):
+        sides = [frozenset(stem(word) for word in side.split()) for side in group]
+        for like, unlike in (sides, sides[::-1]):
+            for member in like:
+                known = table.get(member, (frozenset(), frozenset()))
+                table[member] = (known[0] | like, known[1] | unlike)
+    return table
+
+
+@lru_cache(maxsize=4)
+def _sentences(body: str) -> list[_Sentence]:
+    """Return the sentences of a body with their stems and their plain words."""
+    rows = []
+    for span in split_sentences(body):
+        stems = {term.stem: term for term in reversed(content_terms(body, span))}
+        text = straighten(span.of(body)).lower()
+        words = {w.of(text): span.start + w.start for w in reversed(split_words(text))}
+        rows.append(_Sentence(span, stems, words))
+    return rows
+
+
+def _weigh(claim: _Claim, sentence: _Sentence, body: str) -> Evidence:
+    like = _opposites().get(claim.action, (frozenset(), frozenset()))[0]
+    found, missing = [], []
+    for term, word in zip(claim.terms, claim.words, strict=True):
+        accepted = like if term.stem == claim.action else same_thing(term.stem)
+        matched = [sentence.stems[stem] for stem in accepted if stem in sentence.stems]
+        found += matched
+        missing += [] if matched else [word]
+    last = max((term.end for term in found), default=0)
+    own = plain_words(" ".join(claim.words))
+    # A hedge after the last shared word hedges something else.
+    hedges = [
+        w for w in load_words("actions", "hedges") - own if sentence.words.get(w, last) < last
+    ]
+    return Evidence(
+        sentence.span, 1 - len(missing) / len(claim.terms), tuple(missing),
+        acts=any(stem in sentence.stems for stem in like),
+        opposes=_opposing_words(claim, sentence, body),
+        refutes=min((w for w in _refutes() - own if w in sentence.words), default=""),
+        hedged=min(hedges, default=""),
+    )  # fmt: skip
+
+
+# How far, in characters, an opposite action may stand from what it is done to.
+_REACH = 60
+# How far before an action the word may stand that turns it round.
+_CLOSE = 14
+
+
+def _opposing_words(claim: _Claim, sentence: _Sentence, body: str) -> str:
+    """Return the words that do the opposite: 'rejected' the plan, or 'refused to sign' it."""
+    like, unlike = _opposites().get(claim.action, (frozenset(), frozenset()))
+    acts = [sentence.stems[stem] for stem in like if stem in sentence.stems]
+    if acts:
+        return "" if claim.negated else _reversal(acts[0], sentence, body)
+    own = {term.stem for term in claim.terms}
+    targets = [sentence.stems[s] for s in same_thing(claim.object) if s in sentence.stems]
+    for other in sorted(unlike - own):
+        term = sentence.stems.get(other)
+        if term and any(0 < target.start - term.start < _REACH for target in targets):
+            return body[term.start : term.end]
+    return ""
+
+
+def _reversal(act: Term, sentence: _Sentence, body: str) -> str:
+    """Return what turns an action round right before it: 'will not stay', 'refused to sign'."""
+    before = body[max(sentence.span.start, act.start - _CLOSE) : act.start]
+    words = [straighten(span.of(before)).lower() for span in split_words(before)]
+    for index, word in enumerate(words):
+        negates = word in load_words("actions", "negations") and "only" not in words
+        if negates or stem(word) in _reversers():
+            return " ".join([*words[index:], body[act.start : act.end]])
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _reversers() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_words("actions", "reversers"))
+
+
+def _refutes() -> frozenset[str]:
+    return load_words("actions", "denials") | load_words("actions", "negations")
+
+
+def support_headline(articles: pd.DataFrame) -> pd.DataFrame:
+    """Show the body sentence that best bears each headline out, and the one that opposes it.
+
+    Compares words; a sentence is opposing where it holds a listed opposite of the headline's
+    action ('hit' against 'backs') or denies something, so it is a place to look, no proof.
+
+    Returns
+    -------
+    DataFrame
+        Long: `article_id`, `role` (supporting or opposing), `start`, `end`, `quote` of the body,
+        `coverage` (0 to 1, share of the headline's content words in the sentence), `hedged`,
+        `missing` (headline words that the sentence lacks), `reason`.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"article_id": ["a"], "headline": ["Council backs wind farm"],
+    ...     "body": ["It was late. The council rejected the wind farm."]})
+    >>> support_headline(table)["quote"].tolist()
+    ['The council rejected the wind farm.']
+    """
+    rows: list[dict[str, Any]] = []
+    for article in iter_articles(articles):
+        if article.problem:
+            continue
+        support = weigh_headline(article)
+        for role, evidence in (("supporting", support.supporting), ("opposing", support.opposing)):
+            if evidence and evidence.coverage > 0:
+                rows.append(_support_row(article, role, evidence, support.action))
+    return pd.DataFrame(
+        {name: pd.Series([r[name] for r in rows], dtype=t) for name, t in SUPPORT_DTYPES.items()}
+    )
+
+
+def _support_row(article: Article, role: str, evidence: Evidence, action: str) -> dict[str, Any]:
+    return {
+        "article_id": article.article_id, "role": role,
+        "start": evidence.span.start, "end": evidence.span.end,
+        "quote": evidence.span.of(article.body), "coverage": evidence.coverage,
+        "hedged": bool(evidence.hedged), "missing": ", ".join(evidence.missing),
+        "reason": explain_evidence(evidence, role, action),
+    }  # fmt: skip
+
+
+def explain_evidence(evidence: Evidence, role: str, action: str) -> str:
+    """Say in words what speaks for a sentence, or against it."""
+    parts = [f"holds {evidence.coverage:.0%} of the headline’s words"]
+    if role == "opposing" and evidence.opposes:
+        parts.append(f"‘{evidence.opposes}’ is an opposite of ‘{action}’")
+    if role == "opposing" and evidence.refutes:
+        parts.append(f"‘{evidence.refutes}’ denies or negates")
+    if evidence.hedged:
+        parts.append(f"hedged with ‘{evidence.hedged}’")
+    return "; ".join(parts)
+
+
+def plain_words(text: str) -> set[str]:
+    """Return the words of a text in lower case with straight apostrophes."""
+    return {straighten(span.of(text)).lower() for span in split_words(text)}

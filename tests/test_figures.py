@@ -1,0 +1,426 @@
+"""Tests of newsresearch.figures: what is drawn, in which words, whatever the text holds."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.image import imread
+from matplotlib.markers import MarkerStyle
+
+from newsresearch import figures
+from newsresearch.figures import (
+    PLOTS,
+    clean_text,
+    draw_plot,
+    find_drawn,
+    find_plot,
+    plot_findings,
+    plot_readability,
+    plot_support,
+    plot_tone_arc,
+    render,
+)
+from newsresearch.figures.house import LABEL, wrap_id
+
+FORMULAS = ["fog_grade", "smog_grade", "ari_grade"]
+HOSTILE = ["$\\foo$", "$x_{ $", "a\ud800b", "tab\there\x00", "\u202eback", "<b>&amp;</b>", ""]
+
+
+@pytest.fixture(autouse=True)
+def _close_figures() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
+def tones(*values: float, headline: float = -0.5, article_id: str = "pier") -> pd.DataFrame:
+    rows = [(article_id, "headline", 0, headline)]
+    rows += [(article_id, "body", number, tone) for number, tone in enumerate(values)]
+    return table(rows, "article_id field sentence tone")
+
+
+def table(rows: list[tuple[object, ...]], columns: str) -> pd.DataFrame:
+    """Text stays objects: the string type of pandas refuses lone surrogates."""
+    frame = pd.DataFrame(rows, columns=columns.split(), dtype=object)
+    numbers = frame.columns.intersection(["tone", "coverage", *FORMULAS])
+    return frame.astype(dict.fromkeys(numbers, "float64"))
+
+
+def grades(ids: list[str]) -> pd.DataFrame:
+    rows = [(name, 8.0 + at, 9.5 + at, 7.0 + at) for at, name in enumerate(ids)]
+    return table(rows, "article_id fog_grade smog_grade ari_grade")
+
+
+def findings(**counts: dict[str, int]) -> pd.DataFrame:
+    rows = [
+        (check, article)
+        for article, checks in counts.items()
+        for check, count in checks.items()
+        for _ in range(count)
+    ]
+    return pd.DataFrame(rows, columns=["check", "article_id"], dtype="str")
+
+
+def support(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    return table(rows, "article_id role coverage hedged")
+
+
+# --- tone arc --------------------------------------------------------------------------------
+
+
+def test_tone_arc_draws_each_sentence_and_the_headline() -> None:
+    ax = plot_tone_arc(tones(0.4, -0.2, 0.0, float("nan"), 0.6, headline=-0.5))
+    up, down, none = (line.get_xydata().tolist() for line in ax.lines[1:4])
+    assert (up, down, none) == ([[1, 0.4], [5, 0.6]], [[2, -0.2]], [[3, 0.0]])
+    assert ax.lines[4].get_ydata() == [-0.5, -0.5]
+    assert [text.get_text() for text in ax.texts] == ["headline\n−0.50"]
+    assert ax.get_title(loc="left") == "pier"
+
+
+def test_tone_arc_table_is_in_sentence_order_and_takes_the_mean_of_headlines() -> None:
+    mixed = tones(0.1, 0.2, 0.3).iloc[[3, 1, 0, 2]]
+    mixed = pd.concat([mixed, tones(headline=0.1)])
+    drawn = find_drawn(plot_tone_arc(mixed))
+    assert drawn is not None
+    assert drawn.table["position"].tolist() == [0, 1, 2, 3]
+    assert drawn.table["tone"].tolist() == [-0.2, 0.1, 0.2, 0.3]
+    assert drawn.options == {"article_id": "pier"}
+    assert "quote" not in drawn.table  # a table beside a paper must not carry the text
+
+
+def test_tone_arc_asks_which_article() -> None:
+    many = pd.concat([tones(0.1, article_id=name) for name in "abcde"])
+    with pytest.raises(ValueError, match=r"5 articles: 'a', 'b', 'c', \.\.\.\. Pass one"):
+        plot_tone_arc(many)
+    with pytest.raises(ValueError, match="no tones of 'z'"):
+        plot_tone_arc(many, "z")
+    with pytest.raises(ValueError, match="0 articles"):
+        plot_tone_arc(many.iloc[:0])
+    assert plot_tone_arc(many, "c").get_title(loc="left") == "c"
+    assert plt.get_fignums() == [1]  # the refused calls left no empty figure behind
+
+
+def test_tone_arc_without_headline_or_body() -> None:
+    assert plot_tone_arc(tones(0.3).iloc[1:]).texts[:] == []
+    empty = plot_tone_arc(tones(headline=0.2))
+    assert empty.get_xlim() == (0, 1)
+    assert len(empty.texts) == 1
+
+
+def test_long_articles_get_the_full_page_width() -> None:
+    assert plot_tone_arc(tones(*[0.1] * 20)).figure.get_figwidth() == 3.5
+    assert plot_tone_arc(tones(*[0.1] * 90)).figure.get_figwidth() == 7.0
+
+
+# --- readability -----------------------------------------------------------------------------
+
+
+def test_readability_rows_go_from_easy_to_hard() -> None:
+    scores = grades(["easy", "middle", "hard"]).iloc[[2, 0, 1]].assign(flesch_ease=50.0, lix=40.0)
+    ax = plot_readability(
+        pd.concat([scores.iloc[:1], scores.iloc[1:]]).set_index(pd.Index([7] * 3))
+    )
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["easy", "middle", "hard"]
+    assert ax.get_ylim() == (2.5, -0.5)
+    drawn = find_drawn(ax)
+    assert drawn is not None
+    assert sorted(set(drawn.table["formula"])) == ["ari_grade", "fog_grade", "smog_grade"]
+    assert drawn.table["grade"].tolist() == [8, 9.5, 7, 9, 10.5, 8, 10, 11.5, 9]
+    fog = next(line for line in ax.lines if line.get_label() == "Gunning fog")
+    assert fog.get_xdata().tolist() == [8, 9, 10]
+
+
+def test_each_formula_has_a_mark_of_its_own() -> None:
+    columns = ["flesch_kincaid", "fog", "smog", "ari", "coleman_liau", "dale_chall"]
+    scores = pd.DataFrame({"article_id": ["a"], **{f"{name}_grade": [9.0] for name in columns}})
+    marks = [line for line in plot_readability(scores).lines if line.get_marker() != "None"]
+    assert len({MarkerStyle(line.get_marker()).get_marker() for line in marks}) == 6
+    assert len({line.get_markerfacecolor() for line in marks}) == 6
+    assert len({(line.get_xdata()[0], line.get_ydata()[0]) for line in marks}) == 6
+
+
+def test_articles_that_cannot_be_scored_keep_their_row() -> None:
+    scores = grades(["a", "b"])
+    scores.loc[0, ["fog_grade", "smog_grade", "ari_grade"]] = float("nan")
+    ax = plot_readability(scores)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["b", "a"]
+    assert [(text.get_text(), text.get_position()[1]) for text in ax.texts] == [("not scored", 1)]
+    nothing = plot_readability(scores.iloc[:1])
+    assert nothing.get_legend() is None
+    assert "none could be scored" in figures.readability.PLOT.alt(find_drawn(nothing).table)  # type: ignore[union-attr]
+
+
+def test_tables_of_another_kind_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"score_readability\(\); found no column 'fog_grade'"):
+        plot_readability(tones(0.1))
+    with pytest.raises(ValueError, match=r"list_tones\(\)"):
+        plot_tone_arc(grades(["a"]))
+    with pytest.raises(ValueError, match=r"find_incoherence\(\)"):
+        plot_findings(grades(["a"]))
+    with pytest.raises(ValueError, match=r"support_headline\(\)"):
+        plot_support(None)  # type: ignore[arg-type]
+
+
+def test_too_many_articles_are_refused() -> None:
+    with pytest.raises(ValueError, match="at most 200 articles; found 201"):
+        plot_readability(grades([f"a{at}" for at in range(201)]))
+
+
+# --- findings --------------------------------------------------------------------------------
+
+
+def test_findings_are_counted_in_groups() -> None:
+    found = findings(b={"tone_gap": 1, "repeated_word": 12}, a={"name_variant": 2})
+    ax = plot_findings(found)
+    labels = [tick.label2.get_text() for tick in ax.xaxis.get_major_ticks()]
+    assert labels == ["cohesion", "repeated word", "consistency", "name variant", "relevance",
+                      "tone gap"]  # fmt: skip
+    bold = [tick.label2.get_fontweight() == "bold" for tick in ax.xaxis.get_major_ticks()]
+    assert bold == [True, False] * 3
+    cells = {(text.get_position(), text.get_text()) for text in ax.texts}
+    assert cells == {((3, 0), "2"), ((1, 1), "12"), ((5, 1), "1")}
+    drawn = find_drawn(ax)
+    assert drawn is not None
+    assert drawn.table["findings"].tolist() == [0, 2, 0, 12, 0, 1]
+
+
+def test_article_ids_show_the_articles_without_findings() -> None:
+    found = findings(b={"tone_gap": 1}, x={"tone_gap": 3})
+    ax = plot_findings(found, article_ids=["c", "b", "a"])
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["c", "b", "a"]
+    assert [text.get_text() for text in ax.texts] == ["1"]
+
+
+def test_unknown_checks_stand_under_other() -> None:
+    ax = plot_findings(findings(a={"of my own": 1, "tone_gap": 1}))
+    labels = [tick.label2.get_text() for tick in ax.xaxis.get_major_ticks()]
+    assert labels == ["relevance", "tone gap", "other", "of my own"]
+
+
+def test_articles_that_were_not_checked_are_shown_but_not_counted() -> None:
+    ax = plot_findings(findings(a={"not_checked": 1}, b={"tone_gap": 2}))
+    assert ax.xaxis.get_major_ticks()[-1].label2.get_text() == "not checked"
+    drawn = find_drawn(ax)
+    assert drawn is not None
+    assert drawn.plot.alt(drawn.table) == (
+        "2 findings of 1 check in 1 of 2 articles; the most by tone_gap (2)."
+    )
+
+
+def test_no_findings_are_a_picture_too() -> None:
+    for ax in (plot_findings(findings()), plot_findings(findings(), article_ids=["a", "b"])):
+        assert [text.get_text() for text in ax.texts] == ["no findings"]
+        assert find_plot("findings").alt(find_drawn(ax).table).endswith("none.")  # type: ignore[union-attr]
+        assert render(ax, "svg")
+
+
+# --- support ---------------------------------------------------------------------------------
+
+
+def test_support_marks_roles_and_hedges() -> None:
+    rows = [
+        ("a", "supporting", 0.5, True),
+        ("b", "supporting", 0.9, False),
+        ("b", "opposing", 0.4, False),
+        ("c", "opposing", 1.0, False),
+    ]
+    ax = plot_support(support(rows), article_ids=["a", "b", "c", "d"])
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["b", "a", "c", "d"]
+    marks = [(l.get_marker(), l.get_markerfacecolor() == "white", *l.get_xydata().tolist())
+             for l in ax.lines if len(l.get_xdata())]  # fmt: skip  # noqa: E741
+    assert marks == [
+        ("o", False, [0.9, 0]),
+        ("o", True, [0.5, 1]),
+        ("D", False, [0.4, 0], [1.0, 2]),
+    ]
+    assert [(text.get_text(), text.get_position()[1]) for text in ax.texts] == [
+        ("no sentence found", 3)
+    ]
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert legend == ["supporting", "opposing", "hollow: hedged"]
+
+
+def test_support_without_rows() -> None:
+    ax = plot_support(support([]))
+    assert [text.get_text() for text in ax.texts] == ["no headline support"]
+
+
+# --- every plot ------------------------------------------------------------------------------
+
+
+def sources(ids: list[str]) -> dict[str, pd.DataFrame]:
+    return {
+        "tone_arc": tones(0.1, -0.2, article_id=ids[0]),
+        "readability": grades(ids),
+        "findings": table([("tone_gap", name) for name in ids], "check article_id"),
+        "support": support([(name, "supporting", 0.5, False) for name in ids]),
+    }
+
+
+def draw(name: str, ids: list[str]) -> plt.Axes:
+    options = {"article_id": ids[0]} if name == "tone_arc" else {}
+    return draw_plot(find_plot(name), sources(ids)[name], shown=False, **options)
+
+
+NAMES = [plot.name for plot in PLOTS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hostile_ids_are_drawn_as_they_are(name: str) -> None:
+    for ids in [[text] for text in HOSTILE] if name == "tone_arc" else [HOSTILE]:
+        ax = draw(name, ids)
+        drawn = find_drawn(ax)
+        assert drawn is not None
+        assert set(drawn.table["article_id"]) == {clean_text(text) for text in ids}
+        shown = [ax._left_title] if name == "tone_arc" else ax.get_yticklabels()
+        assert not any(text.get_parse_math() for text in shown)
+        assert ElementTree.fromstring(render(ax, "svg", clean_text(ids[0]))).tag.endswith("svg")
+    assert all(render(ax, kind) for kind in figures.FORMATS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("count", [1, 40])
+def test_labels_neither_overlap_nor_leave_the_picture(name: str, count: int) -> None:
+    ids = [
+        f"the-harbour-gazette--2031-05-{at:02d}--a-rather-long-title-{at}" for at in range(count)
+    ]
+    ax = draw(name, ids)
+    figure = ax.figure
+    FigureCanvasAgg(figure).draw()
+    boxes = [text.get_window_extent() for text in ax.get_yticklabels()]
+    if name != "tone_arc":
+        assert all(above.y0 >= below.y1 - 1 for above, below in pairwise(boxes))
+    inside = figure.bbox.padded(1)
+    texts = [ax.title, ax._left_title, ax.xaxis.label, *ax.texts, *ax.get_yticklabels()]
+    legend = ax.get_legend()
+    extents = [text.get_window_extent() for text in texts if text.get_text()]
+    extents += [legend.get_window_extent()] if legend else []
+    extents += [tick.label2.get_window_extent() for tick in ax.xaxis.get_major_ticks()]
+    for box in extents:
+        assert inside.contains(box.x0, box.y0) and inside.contains(box.x1, box.y1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_alt_text_is_one_sentence_with_numbers(name: str) -> None:
+    drawn = find_drawn(draw(name, ["a", "b"]))
+    assert drawn is not None
+    alt = drawn.plot.alt(drawn.table)
+    assert alt.endswith(".") and any(char.isdigit() for char in alt) and "\n" not in alt
+    assert "nan" not in alt
+
+
+def test_alt_texts() -> None:
+    drawn = find_drawn(
+        plot_support(support([("a", "supporting", 0.5, True)]), article_ids=["a", "b"])
+    )
+    assert drawn is not None
+    assert drawn.plot.alt(drawn.table) == (
+        "Headlines of 2 articles: supporting sentences in 1 (median coverage 0.50, 1 hedged), "
+        "opposing sentences in 0."
+    )
+    drawn = find_drawn(plot_tone_arc(tones(0.5, -0.25, headline=0.75)))
+    assert drawn is not None
+    assert drawn.plot.alt(drawn.table) == (
+        "Tone of the 2 body sentences of pier: from -0.25 to +0.50 with a mean of +0.12; "
+        "the headline stands at +0.75."
+    )
+
+
+def test_axes_in_axes_out_and_no_side_effects() -> None:
+    before = dict(matplotlib.rcParams)
+    figure, (left, right) = plt.subplots(1, 2)
+    assert plot_readability(grades(["a"]), ax=left) is left
+    assert plot_support(support([("a", "opposing", 0.5, False)]), right) is right
+    assert find_drawn(left) is None  # its figure shows more than the table of this plot
+    assert plt.get_fignums() == [figure.number]
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_figures_that_are_not_shown_stay_out_of_pyplot() -> None:
+    draw("readability", ["a"])
+    assert plt.get_fignums() == []
+
+
+def test_drawn_tables_are_let_go_with_their_axes() -> None:
+    import gc
+
+    from newsresearch.figures.house import _DRAWN
+
+    ax = draw("support", ["a"])
+    size = len(_DRAWN)
+    del ax
+    gc.collect()
+    assert len(_DRAWN) < size
+
+
+def test_pictures_have_the_size_of_a_column_and_an_alt_text() -> None:
+    ax = draw("support", ["a", "b"])
+    picture = render(ax, "png", "fig", "Two headlines: naïve.")
+    assert imread(io.BytesIO(picture)).shape[1] == 700
+    assert b"Two headlines" in picture
+    assert "Two headlines: naïve." in render(ax, "svg", "fig", "Two headlines: naïve.").decode()
+    with pytest.raises(ValueError, match=r"no picture format 'jpg'. Use one of svg, png, pdf"):
+        render(ax, "jpg")
+    with pytest.raises(ValueError, match=r"no plot is called 'pie'\. Use one of tone_arc"):
+        find_plot("pie")
+
+
+@pytest.mark.parametrize("kind", figures.FORMATS)
+def test_drawing_on_screen_in_between_changes_no_byte(kind: str) -> None:
+    first = render(draw("readability", ["a", "b"]), kind)
+    ax = plot_readability(grades(["a", "b"]))
+    ax.figure.canvas.draw()
+    assert render(ax, "png") and render(ax, kind) == first
+
+
+def test_shades_are_told_apart_in_grey() -> None:
+    ax = plot_findings(findings(a={"tone_gap": 1}, b={"tone_gap": 4}, c={"tone_gap": 9}))
+    picture = imread(io.BytesIO(render(ax, "png")))[:, :, :3] @ np.array([0.299, 0.587, 0.114])
+    shades = {round(float(value), 1) for value in np.unique(picture.round(2))}
+    assert len(shades) >= 4
+    mesh = ax.collections[0]
+    grey = mesh.to_rgba(mesh.get_array())[..., :3] @ np.array([0.299, 0.587, 0.114])
+    light, middle, dark = grey[:, -1]
+    assert light - middle > 0.2 and middle - dark > 0.2
+
+
+def test_long_ids_are_wrapped_and_only_monsters_lose_their_middle() -> None:
+    name = "northern-evening-post--council-votes-to-close-the-old-swimming-pool--17"
+    assert wrap_id(name).replace("\n", "") == name
+    assert max(map(len, wrap_id(name).splitlines())) <= LABEL
+    monster = wrap_id("a" * 500 + "z")
+    assert monster.count("\n") <= 4 and "…" in monster and monster.endswith("z")
+
+
+def test_clean_text() -> None:
+    assert clean_text("a\ud800b\x00c\td\u202ee\n") == "a\ufffdb\ufffdc d\ufffde "
+    assert clean_text("Smörgås “1” — 日本 $x$") == "Smörgås “1” — 日本 $x$"
+
+
+def test_import_stays_light() -> None:
+    code = "import sys, newsresearch.figures; print('matplotlib' in sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "False"
+
+
+@pytest.mark.notebook
+def test_a_notebook_shows_each_figure_once() -> None:
+    nbformat = pytest.importorskip("nbformat")
+    nbclient = pytest.importorskip("nbclient")
+    setup = "import pandas as pd\nfrom newsresearch.figures import plot_readability"
+    call = "plot_readability(pd.DataFrame({'article_id': ['a'], 'fog_grade': [9.0]}))"
+    cells = [setup, f"{call};", f"ax = {call}", f"ax = {call}\nax.set_title('t');"]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    nbclient.NotebookClient(book).execute()
+    pictures = [["image/png" in out.get("data", {}) for out in cell.outputs] for cell in book.cells]
+    assert pictures == [[], [True], [True], [True]]
