@@ -11,23 +11,29 @@ The main job, a table in and a table out at each step::
     nr.show_article(articles, findings, "24-port-sallow-truce")
 """
 
-from newsresearch.articles import Article, ArticleError, check_articles, hash_articles
-from newsresearch.bundles import build_figures, save_figure, verify_figures
-from newsresearch.datasets import list_datasets, load_dataset, load_gold
-from newsresearch.display import show_article
-from newsresearch.features import list_measures, score_all
-from newsresearch.figures import plot_findings, plot_readability, plot_support, plot_tone_arc
-from newsresearch.furniture import strip_furniture
-from newsresearch.incoherence import Finding, count_findings, find_incoherence, list_checks
-from newsresearch.measures import Measure
-from newsresearch.quotations import find_quotations
-from newsresearch.readability import score_readability
-from newsresearch.reading import read_articles
-from newsresearch.report import save_report
-from newsresearch.sentiment import list_tones, score_sentiment
-from newsresearch.stance import label_stance
-from newsresearch.support import support_headline
-from newsresearch.text import split_paragraphs, split_sentences, split_words
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+# Type checkers and readers see the public API here; at run time a name is imported when it is
+# first used, so that `newsresearch --help` need not wait for pandas.
+if TYPE_CHECKING:
+    from newsresearch.articles import Article, ArticleError, check_articles, hash_articles
+    from newsresearch.bundles import build_figures, save_figure, verify_figures
+    from newsresearch.datasets import list_datasets, load_dataset, load_gold
+    from newsresearch.display import show_article
+    from newsresearch.features import list_measures, score_all
+    from newsresearch.figures import plot_findings, plot_readability, plot_support, plot_tone_arc
+    from newsresearch.furniture import strip_furniture
+    from newsresearch.incoherence import Finding, count_findings, find_incoherence, list_checks
+    from newsresearch.measures import Measure
+    from newsresearch.quotations import find_quotations
+    from newsresearch.readability import score_readability
+    from newsresearch.reading import read_articles
+    from newsresearch.report import save_report
+    from newsresearch.sentiment import list_tones, score_sentiment
+    from newsresearch.stance import label_stance
+    from newsresearch.support import support_headline
+    from newsresearch.text import split_paragraphs, split_sentences, split_words
 
 __version__ = "0.1.0"
 
@@ -67,3 +73,54 @@ __all__ = [
     "support_headline",
     "verify_figures",
 ]
+
+_HOMES = {
+    "Article": "articles",
+    "ArticleError": "articles",
+    "check_articles": "articles",
+    "hash_articles": "articles",
+    "build_figures": "bundles",
+    "save_figure": "bundles",
+    "verify_figures": "bundles",
+    "list_datasets": "datasets",
+    "load_dataset": "datasets",
+    "load_gold": "datasets",
+    "show_article": "display",
+    "list_measures": "features",
+    "score_all": "features",
+    "plot_findings": "figures",
+    "plot_readability": "figures",
+    "plot_support": "figures",
+    "plot_tone_arc": "figures",
+    "strip_furniture": "furniture",
+    "Finding": "incoherence",
+    "count_findings": "incoherence",
+    "find_incoherence": "incoherence",
+    "list_checks": "incoherence",
+    "Measure": "measures",
+    "find_quotations": "quotations",
+    "score_readability": "readability",
+    "read_articles": "reading",
+    "save_report": "report",
+    "list_tones": "sentiment",
+    "score_sentiment": "sentiment",
+    "label_stance": "stance",
+    "support_headline": "support",
+    "split_paragraphs": "text",
+    "split_sentences": "text",
+    "split_words": "text",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"newsresearch has no {name!r}. See dir(newsresearch).")
+    value = getattr(import_module(f"newsresearch.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, also those not yet imported."""
+    return sorted({*globals(), *__all__})

@@ -346,6 +346,15 @@ def test_axes_in_axes_out_and_no_side_effects() -> None:
     assert dict(matplotlib.rcParams) == before
 
 
+def test_a_plot_over_another_is_not_taken_for_all_that_is_drawn() -> None:
+    ax = plot_readability(grades(["a"]))
+    assert find_drawn(plot_readability(grades(["b"]), ax)) is None
+    ax.clear()
+    drawn = find_drawn(plot_readability(grades(["c"]), ax))
+    assert drawn is not None
+    assert set(drawn.table["article_id"]) == {"c"}
+
+
 def test_figures_that_are_not_shown_stay_out_of_pyplot() -> None:
     draw("readability", ["a"])
     assert plt.get_fignums() == []

@@ -54,27 +54,16 @@ BLUE, VERMILLION, GREY, INK = "#0072B2", "#D55E00", "#8C8C8C", "#222222"
 NOTE: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 7, "style": "italic"}
 
 STYLE: dict[str, Any] = {
-    "figure.dpi": 144,
-    "font.family": "DejaVu Sans",
-    "font.size": 8,
-    "axes.titlesize": 8,
-    "axes.labelsize": 7.5,
-    "xtick.labelsize": 7,
-    "ytick.labelsize": 7,
-    "legend.fontsize": 7,
-    "legend.frameon": False,
-    "legend.handletextpad": 0.3,
-    "legend.columnspacing": 1.0,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.linewidth": 0.6,
-    "axes.axisbelow": True,
-    "xtick.major.width": 0.6,
-    "ytick.major.width": 0.6,
+    "figure.dpi": 144, "font.family": "DejaVu Sans", "font.size": 8,
+    "axes.titlesize": 8, "axes.labelsize": 7.5, "xtick.labelsize": 7, "ytick.labelsize": 7,
+    "legend.fontsize": 7, "legend.frameon": False,
+    "legend.handletextpad": 0.3, "legend.columnspacing": 1.0,
+    "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
+    "axes.linewidth": 0.6, "xtick.major.width": 0.6, "ytick.major.width": 0.6,
     "lines.linewidth": 0.9,
     "svg.hashsalt": "newsresearch",  # without it the ids inside an SVG differ in every run
     "text.parse_math": False,
-}
+}  # fmt: skip
 
 
 class Drawn(NamedTuple):
@@ -125,10 +114,13 @@ def draw_plot(
         )
     if shown and ax is None:
         _load_backend()
+    alone = ax is None or not ax.has_data()
     with _house_style():
         ax = _new_axes(plot.size(table), shown) if ax is None else ax
         plot.draw(table, ax)
-    _DRAWN[ax] = Drawn(plot, table, options)
+    _DRAWN.pop(ax, None)
+    if alone:
+        _DRAWN[ax] = Drawn(plot, table, options)
     return ax
 
 

@@ -126,7 +126,7 @@ _PERSONAL = re.compile(r"(he|she|they)\s+(?:also\s+|later\s+|then\s+)?([a-z’']
 # 'This is the first time' and 'This is a developing story' point forward, not back.
 _DEMONSTRATIVE = re.compile(
     r"(?:this|that)\s+(?:has|had|is|was|will|would|came|comes|means|meant|follows|followed)"
-    r"(?:\s+(?:been|be|not))?\b(?!\W+(?:\w+\W+){0,2}(?:time|moment|end|story|article)\b)",
+    r"(?:\s+(?:been|be|not))?\b(?!\W+(?:\w+\W+){0,3}(?:time|moment|end|story|article)\b)",
     re.IGNORECASE,
 )
 _HE = re.compile(r"\b(?:he|him|his|she|her|they|their|them|who)\b", re.IGNORECASE)
@@ -230,19 +230,13 @@ def _shift(found: re.Match[str], paragraph: Span) -> Span:
 
 
 _GROUP = re.compile(r"\b[a-z]{3,}(?:s|people|men|women|children|police|staff|public)\b")
-_SOMEBODY = re.compile(
-    r"\b(?:man|woman|boy|girl|father|mother|son|daughter|husband|wife|brother|sister|victim"
-    r"|suspect|driver|officer|spokesman|spokeswoman|spokesperson|source|official|author"
-    r"|owner|resident|witness|student|pupil|patient|player|teacher|doctor|leader|judge"
-    r"|president|minister|mayor|chief|king|queen|pope|I|my|me|we|baby|child|person|[a-z]+er|[a-z]+or|[a-z]+ist)\b"
-)
-
-
 def _may_be_meant(article: Article, pronoun: str, paragraph: Span) -> bool:
     text = paragraph.of(article.body)
     if _names_anyone(article, paragraph) or '"' in text or "“" in text:
         return True
-    return bool((_GROUP if pronoun.lower() == "they" else _SOMEBODY).search(text))
+    if pronoun.lower() == "they":
+        return bool(_GROUP.search(text))
+    return not load_words("names", "somebody").isdisjoint(text.lower().split())
 
 
 def _shares_words(article: Article, earlier: Span, later: Span) -> bool:

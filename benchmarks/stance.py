@@ -1,0 +1,149 @@
+"""Stance and headline support on FNC-1: our rules beside plain peers, in one run.
+
+    NEWSRESEARCH_DATA=folder uv run --locked --group bench python benchmarks/stance.py
+
+By default it scores a development split of the training part (500 bodies, seed 7, on which the
+one threshold was chosen). `--test` scores the official test part: a look to be logged in
+benchmarks/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+import newsresearch as nr
+from newsresearch.articles import Article
+from newsresearch.sentiment import mean_tone
+from newsresearch.stance import STANCES
+from newsresearch.support import weigh_headline
+
+Labels = list[str]
+
+
+def main() -> int:
+    """Print the scores, or say why not."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--test", action="store_true", help="score the official test part")
+    arguments = parser.parse_args()
+    folder = Path(os.environ.get("NEWSRESEARCH_DATA", "")) / "fnc-1"
+    if not (folder / "train_bodies.csv.gz").exists():
+        print("skipped: FNC-1 not found; set NEWSRESEARCH_DATA to the folder that holds fnc-1/")
+        return 0
+    pairs = load_pairs(folder, "competition_test" if arguments.test else "train")
+    pairs = pairs if arguments.test else development(pairs)
+    gold: Labels = pairs["Stance"].tolist()
+    print(f"{len(pairs)} pairs, {'test' if arguments.test else 'development'} part")
+    print_stances(gold, pairs)
+    print_signals(gold, pairs)
+    return 0
+
+
+def load_pairs(folder: Path, part: str) -> pd.DataFrame:
+    """Return `Headline, Body ID, Stance, body`, duplicates dropped."""
+    bodies = pd.read_csv(folder / f"{part}_bodies.csv.gz")
+    stances = pd.read_csv(folder / f"{part}_stances.csv.gz").drop_duplicates()
+    return stances.merge(bodies, on="Body ID").sort_values("Body ID", kind="stable")
+
+
+def development(pairs: pd.DataFrame, bodies: int = 500, seed: int = 7) -> pd.DataFrame:
+    """Return the pairs of a seeded sample of bodies."""
+    ids = sorted(pairs["Body ID"].unique())
+    random.Random(seed).shuffle(ids)
+    return pairs[pairs["Body ID"].isin(set(ids[:bodies]))].reset_index(drop=True)
+
+
+def print_stances(gold: Labels, pairs: pd.DataFrame) -> None:
+    """Print F1 by class, macro-F1 and the FNC score of each system."""
+    similar = tfidf(pairs)
+    systems = {
+        "newsresearch rules": ours(pairs),
+        "TF-IDF > .08: discuss": ["discuss" if s > 0.08 else "unrelated" for s in similar],
+        "majority": ["unrelated"] * len(gold),
+    }
+    print(f"{'system':<24}{'FNC':>7}{'macro':>7}" + "".join(f"{s:>11}" for s in STANCES))
+    for name, guessed in systems.items():
+        scores = [f1(gold, guessed, stance) for stance in STANCES]
+        row = f"{name:<24}{fnc_score(gold, guessed):>7.3f}{np.mean(scores):>7.3f}"
+        print(row + "".join(f"{score:>11.3f}" for score in scores))
+
+
+def ours(pairs: pd.DataFrame) -> Labels:
+    """Label the pairs with the package; a body it cannot score counts as unrelated."""
+    table = pd.DataFrame({"headline": pairs["Headline"], "body": pairs["articleBody"]})
+    labelled = nr.label_stance(nr.read_articles(table))
+    return labelled["stance"].fillna("unrelated").tolist()
+
+
+def print_signals(gold: Labels, pairs: pd.DataFrame) -> None:
+    """Print the AUC of single signals: related or not, disagree or agree."""
+    weighed = [
+        weigh_headline(Article("", row.Headline, row.articleBody)) for row in pairs.itertuples()
+    ]
+    support = [w.coverage + (w.supporting.coverage if w.supporting else 0.0) for w in weighed]
+    stance = np.array(gold)
+    related = stance != "unrelated"
+    print(f"related or not, AUC: headline support {auc(support, related):.3f}, ", end="")
+    print(f"TF-IDF cosine {auc(tfidf(pairs), related):.3f}")
+    both = np.isin(stance, ["agree", "disagree"])
+    disagree = stance[both] == "disagree"
+    rows = list(pairs[both].itertuples())
+    denied = [denial(row.Headline, w) for row, w in zip(rows, np.array(weighed)[both], strict=True)]
+    gaps = [abs(mean_tone(row.Headline) - mean_tone(row.articleBody)) for row in rows]
+    print(f"disagree or agree, AUC: one of the two denies {auc(denied, disagree):.3f}, ", end="")
+    print(f"tone gap {auc(np.nan_to_num(gaps), disagree):.3f}")
+
+
+def denial(headline: str, weighed: object) -> float:
+    """Return 1 where the body or the headline denies, but not both."""
+    from newsresearch.lexicons import load_words
+    from newsresearch.support import Support, plain_words
+
+    assert isinstance(weighed, Support)
+    mine = bool(plain_words(headline) & load_words("actions", "denials"))
+    return float(mine != bool(weighed.denials))
+
+
+def tfidf(pairs: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Return the TF-IDF cosine of headline and body, fitted on these texts."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectors = TfidfVectorizer(stop_words="english", sublinear_tf=True)
+    bodies = vectors.fit_transform(pairs["articleBody"])
+    headlines = vectors.transform(pairs["Headline"])
+    return np.asarray(headlines.multiply(bodies).sum(axis=1)).ravel()
+
+
+def f1(gold: Labels, guessed: Labels, stance: str) -> float:
+    """Return the F1 of one class."""
+    hits = sum(g == p == stance for g, p in zip(gold, guessed, strict=True))
+    return 2 * hits / max(1, gold.count(stance) + guessed.count(stance))
+
+
+def fnc_score(gold: Labels, guessed: Labels) -> float:
+    """Return the official score over the best possible one (scale 0 to 1)."""
+    got = best = 0.0
+    for g, p in zip(gold, guessed, strict=True):
+        best += 0.25 if g == "unrelated" else 1.0
+        if (g == "unrelated") == (p == "unrelated"):
+            got += 0.25 + 0.75 * (g == p != "unrelated")
+    return got / best
+
+
+def auc(values: Iterable[float], positive: npt.NDArray[np.bool_]) -> float:
+    """Return the area under the ROC curve, ties counted half."""
+    ranks = pd.Series(np.asarray(list(values))).rank().to_numpy()
+    n = int(positive.sum())
+    return float((ranks[positive].sum() - n * (n + 1) / 2) / n / (len(ranks) - n))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

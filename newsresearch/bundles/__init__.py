@@ -1,0 +1,13 @@
+"""Figure bundles: the picture, the table of exactly what is drawn, and a manifest of its origin.
+
+A bundle is the same, byte for byte, in every run with the same versions. With other versions
+of matplotlib the pictures differ, so ``verify_figures`` compares the tables by value.
+"""
+
+from __future__ import annotations
+
+from newsresearch.bundles.paper import FIGURES, build_figures
+from newsresearch.bundles.saving import save_figure
+from newsresearch.bundles.verifying import STATUSES, verify_figures
+
+__all__ = ["FIGURES", "STATUSES", "build_figures", "save_figure", "verify_figures"]

@@ -1,0 +1,156 @@
+"""Save a figure as pictures, with the table of what is drawn and a manifest."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import platform
+import re
+import secrets
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from newsresearch.articles import hash_articles
+from newsresearch.figures import clean_text, find_drawn, render
+
+if TYPE_CHECKING:
+    from newsresearch.figures.house import Axes
+
+__all__ = ["FORMAT", "describe_axes", "list_software", "save_figure", "to_csv"]
+
+FORMAT = "newsresearch figure 1"
+_ENGINES = ("newsresearch", "matplotlib", "pandas", "textstat", "vaderSentiment")
+_NAME = re.compile(r"\w[\w.-]{0,59}")
+
+
+def save_figure(
+    ax: Axes,
+    name: str,
+    folder: str | Path = "figures",
+    articles: pd.DataFrame | None = None,
+    formats: Sequence[str] = ("svg", "png"),
+    table: pd.DataFrame | None = None,
+) -> Path:
+    """Save a figure as pictures, with the table of what is drawn and a manifest.
+
+    Each file is written whole or not at all, the manifest last. What was added to the Axes by
+    hand is in the picture only.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        What a ``plot_`` function returned, alone in its figure; any other needs ``table``.
+    name : str
+        A plain name for the files: letters, digits, '_', '-' and '.'.
+    folder : str or Path
+        Where to write; made if it is not there.
+    articles : pandas.DataFrame, optional
+        The articles behind the figure; without them nobody can recompute it.
+    formats : sequence of str
+        Of "svg", "png" and "pdf".
+    table : pandas.DataFrame, optional
+        The table that is drawn, for a figure of your own making.
+
+    Returns
+    -------
+    pathlib.Path
+        The manifest: name.json, beside name.csv and the pictures.
+
+    Raises
+    ------
+    ValueError
+        If the name or a format is not allowed, or nobody knows what the Axes shows.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from newsresearch.figures import plot_readability
+    >>> ax = plot_readability(pd.DataFrame({"article_id": ["a"], "fog_grade": [9.5]}))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_figure(ax, "grades", folder).name
+    'grades.json'
+    """
+    if not _NAME.fullmatch(name) or ".." in name:
+        raise ValueError(
+            f"a figure's name is a plain file name of at most 60 letters, digits, '_', '-' and "
+            f"'.'; found {name!r}. Use folder= to say where it goes."
+        )
+    about, drawn = describe_axes(ax, table)
+    made = {f"{name}.{kind}": render(ax, kind, name, about["alt"]) for kind in formats}
+    made[f"{name}.csv"] = to_csv(drawn).encode()
+    manifest = {
+        "format": FORMAT,
+        "name": name,
+        **about,
+        "input": None
+        if articles is None
+        else {"sha256": hash_articles(articles), "articles": len(articles)},
+        "files": {file: hashlib.sha256(content).hexdigest() for file, content in made.items()},
+        **list_software(),
+    }
+    made[f"{name}.json"] = (json.dumps(manifest, indent=2) + "\n").encode()
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for file, content in made.items():
+        _write_whole(Path(folder, file), content)
+    return Path(folder, f"{name}.json")
+
+
+def describe_axes(ax: Axes, table: pd.DataFrame | None) -> tuple[dict[str, Any], pd.DataFrame]:
+    """Return plot, options and alt text of an Axes, and the table that it draws."""
+    if table is not None:
+        alt = f"A figure of {len(table):,} rows: {', '.join(map(str, table.columns))}."
+        return {"plot": "", "options": {}, "alt": clean_text(alt)}, table
+    drawn = find_drawn(ax)
+    if drawn is None:
+        raise ValueError(
+            "these Axes are not one plot of ours alone in its figure, so what they show is not "
+            "known. Pass table= with the table that is drawn."
+        )
+    alt = drawn.plot.alt(drawn.table)
+    return {"plot": drawn.plot.name, "options": drawn.options, "alt": alt}, drawn.table
+
+
+def to_csv(table: pd.DataFrame) -> str:
+    """Return a table as CSV: floats to the last digit, one line a row."""
+    clean = table.rename(columns=lambda name: clean_text(str(name)))
+    clean = clean.map(lambda cell: clean_text(cell) if isinstance(cell, str) else cell)
+    text: str = clean.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    return text
+
+
+def list_software() -> dict[str, dict[str, str]]:
+    """Return the versions of the engines and the hashes of the word lists."""
+    versions = {"python": platform.python_version(), **{name: _version(name) for name in _ENGINES}}
+    lists = {
+        entry.name: hashlib.sha256(entry.read_bytes()).hexdigest()
+        for entry in sorted(files("newsresearch.lexicons").iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith((".txt", ".csv"))
+    }
+    return {"versions": versions, "lexicons": lists}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write under a temporary name first: a reader sees the old file or the new, never half."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
