@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 
 import pandas as pd
 
-from newsresearch import readability, sentiment
+from newsresearch import readability, sentiment, stance
 from newsresearch.articles import check_articles
 from newsresearch.measures import Measure
 
@@ -17,6 +17,7 @@ __all__ = ["SCORERS", "list_measures", "score_all"]
 SCORERS: tuple[tuple[Callable[[pd.DataFrame], pd.DataFrame], tuple[Measure, ...]], ...] = (
     (readability.score_readability, readability.MEASURES),
     (sentiment.score_sentiment, sentiment.MEASURES),
+    (stance.label_stance, stance.MEASURES),
 )
 
 

@@ -1,13 +1,9 @@
-"""Articles with findings, measures and headline support as one HTML file that needs nothing else.
-
-No script and no request: the page opens offline, prints on A4 and may be sent around.
-"""
+"""Articles with findings, measures and headline support as one HTML page."""
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,50 +12,27 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from newsresearch.articles import Article, check_articles, hash_articles, iter_articles
-from newsresearch.display import (
-    GROUPS,
-    NumberedFinding,
-    article_html,
-    escape,
-    number_findings,
-    reveal,
-)
+from newsresearch.display import article_html
 from newsresearch.features import list_measures, score_all
 from newsresearch.incoherence import find_incoherence
+from newsresearch.marks import GROUPS, NumberedFinding, escape, number_findings, reveal
+from newsresearch.page import page_html, table_html, write_page
 from newsresearch.support import support_headline
 
 __all__ = ["report_html", "save_report"]
 
-_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
-    "base-uri 'none'; form-action 'none'"
+_COUNTS = (
+    "Articles on this page and how many findings each has. A count is no score: most faults "
+    "leave no finding, and not every finding is a fault."
 )
-# No colours but those of the browser and of the marks: light and dark both keep their contrast.
-_STYLE = """
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 Georgia, 'Times New Roman', serif; max-width: 46rem; margin: 0 auto;
-  padding: 1.5rem 1rem; overflow-wrap: break-word; }
-h1, h2, h3, h4, table, .meta, .note { font-family: system-ui, sans-serif; }
-h1, h2, h3, h4 { line-height: 1.25; margin: 1.6em 0 .6em; break-after: avoid; }
-h1 { font-size: 1.8rem; margin-top: .6em; } h2 { font-size: 1.4rem; }
-h3 { font-size: 1.15rem; } h4 { font-size: 1rem; }
-mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-.meta { font-size: .9rem; }
-sup { font: .7rem/0 system-ui, sans-serif; }
-table { border-collapse: collapse; width: 100%; font-size: .85rem; margin: .5rem 0 1.5rem; }
-caption { text-align: left; font-style: italic; padding: .25rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0;
-  border-bottom: 1px solid #808080; }
-th { font-weight: 600; } thead th { border-bottom-width: 2px; }
-.note { border-left: 4px solid #808080; padding-left: 1rem; font-size: .9rem; }
-article + article { border-top: 2px solid #808080; margin-top: 2rem; }
-@page { size: A4; margin: 18mm 20mm; }
-@media print {
-  body { max-width: none; padding: 0; font-size: 10.5pt; }
-  li, tr, .note { break-inside: avoid; }
-  article + article { break-before: page; border: 0; }
-}
-"""
+_SUPPORT = (
+    "Found by comparing words, not meaning: the sentence nearest to the headline, and one that "
+    "may speak against it."
+)
+_MEANINGS = (
+    "In brackets after a value: a 95 % interval over the sentences. How a measure did on real "
+    "data: list_measures()."
+)
 _LIMITS = (
     "These are findings, not verdicts: a finding says that a passage fits a pattern, and a "
     "reader decides whether that is a fault. Most faults fit no pattern, so a page without "
@@ -103,16 +76,7 @@ def save_report(
     ArticleError
         If the articles break the contract, or the findings were made from another text.
     """
-    page = report_html(articles, findings)
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        unfinished.write_text(page, encoding="utf-8", newline="\n")
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return path
+    return write_page(report_html(articles, findings), path)
 
 
 def report_html(articles: pd.DataFrame, findings: pd.DataFrame | None = None) -> str:
@@ -132,22 +96,12 @@ def report_html(articles: pd.DataFrame, findings: pd.DataFrame | None = None) ->
     entries = _entries(check_articles(articles), findings)
     if len(entries) == 1:
         title = _title(entries[0].article)
-        main = _entry_html(entries[0], 1, 1)
+        parts = [_entry_html(entries[0], 1, 1)]
     else:
         title = f"Report on {len(entries)} articles"
-        main = f"<h1>{title}</h1>\n{_contents_html(entries)}\n"
-        main += "\n".join(_entry_html(entry, 2, at) for at, entry in enumerate(entries, 1))
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f'<body>\n<main class="tex2jax_ignore mathjax_ignore">\n{main}\n'
-        f'<div class="note"><h2>What this page cannot tell you</h2>\n<p>{_LIMITS}</p>\n'
-        f"<p>SHA-256 of the texts on this page: {hash_articles(articles)}</p></div>\n"
-        "</main>\n</body>\n</html>\n"
-    )
+        parts = [f"<h1>{title}</h1>\n{_contents_html(entries)}"]
+        parts += [_entry_html(entry, 2, at) for at, entry in enumerate(entries, start=1)]
+    return page_html(title, "\n".join([*parts, _notes_html(hash_articles(articles))]))
 
 
 def _entries(articles: pd.DataFrame, findings: pd.DataFrame | None) -> list[_Entry]:
@@ -166,8 +120,42 @@ def _title(article: Article) -> str:
     return article.headline.strip() or f"Article {article.article_id} (no headline)"
 
 
+def _contents_html(entries: Sequence[_Entry]) -> str:
+    counts = [Counter(finding.group for finding in entry.findings) for entry in entries]
+    groups = [name for name in GROUPS if name != "none" or any(count[name] for count in counts)]
+    rows = [
+        [
+            f'<a href="#article-{at}">{escape(_title(entry.article))}</a> '
+            f"<small>{escape(entry.article.article_id)}</small>",
+            *("not checked" if entry.article.problem else str(count[name]) for name in groups),
+        ]
+        for at, (entry, count) in enumerate(zip(entries, counts, strict=True), start=1)
+    ]
+    return table_html(_COUNTS, ["Article", *(GROUPS[name].title for name in groups)], rows)
+
+
+def _notes_html(fingerprint: str) -> str:
+    """Return what stands once, below all articles."""
+    rows = [
+        [
+            escape(measure["column"]),
+            escape(f"{measure['meaning']}. Unit: {measure['unit']}; {measure['direction']}."),
+        ]
+        for measure in _shown_measures()
+    ]
+    return (
+        "<section>\n<h2>What the measures mean</h2>\n"
+        f"{table_html(_MEANINGS, ['Measure', 'Meaning'], rows)}\n"
+        f'<div class="note"><h2>What this page cannot tell you</h2>\n<p>{_LIMITS}</p>\n'
+        f"<p>SHA-256 of the texts on this page: {fingerprint}</p></div>\n</section>"
+    )
+
+
+# --- one article -----------------------------------------------------------------------------
+
+
 def _entry_html(entry: _Entry, level: int, at: int) -> str:
-    """Return one article with its tables; ``at`` is its place on the page, for the link to it."""
+    """Return one article with its numbers; ``at`` is its place on the page, for the link to it."""
     parts = [article_html(entry.article, entry.findings, level, _meta_html(entry.row))]
     if entry.row["error"]:
         parts.append(f"<p>Not measured: {escape(entry.row['error'])}</p>")
@@ -177,9 +165,6 @@ def _entry_html(entry: _Entry, level: int, at: int) -> str:
             f"<h{level + 1}>Measures</h{level + 1}>\n{_measures_html(entry.row)}",
         ]
     return f'<article id="article-{at}">\n' + "\n".join(parts) + "\n</article>"
-
-
-# --- who published it ------------------------------------------------------------------------
 
 
 def _meta_html(row: Mapping[Any, Any]) -> str:
@@ -210,52 +195,34 @@ def _is_link(url: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-# --- tables ----------------------------------------------------------------------------------
+def _support_html(support: Sequence[Mapping[Any, Any]]) -> str:
+    if not support:
+        return "<p>No sentence of the body has words in common with the headline.</p>"
+    parts = [f"<p>{_SUPPORT}</p>"]
+    for sentence in support:
+        reason = escape(sentence["reason"])
+        if sentence["missing"]:
+            reason += f"; not in it: {escape(sentence['missing'])}"
+        parts.append(
+            f"<p><strong>{escape(sentence['role'].capitalize())}</strong>: {reason}</p>\n"
+            f"<blockquote>{escape(sentence['quote'])}</blockquote>"
+        )
+    return "\n".join(parts)
 
 
-def _table_html(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table of cells that are markup already; the first of each row is its head."""
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    body = "\n".join(
-        f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in rest) + "</tr>"
-        for first, *rest in rows
-    )
-    return (
-        f"<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n"
-        f"<tbody>\n{body}\n</tbody>\n</table>"
-    )
-
-
-def _contents_html(entries: Sequence[_Entry]) -> str:
-    counts = [Counter(finding.group for finding in entry.findings) for entry in entries]
-    always = ("cohesion", "consistency", "relevance")
-    groups = [name for name in GROUPS if name in always or any(count[name] for count in counts)]
-    rows = [
-        [
-            f'<a href="#article-{at}">{escape(_title(entry.article))}</a>',
-            escape(entry.article.article_id),
-            *("not checked" if entry.article.problem else str(count[name]) for name in groups),
-        ]
-        for at, (entry, count) in enumerate(zip(entries, counts, strict=True), start=1)
-    ]
-    heads = ["Article", "article_id", *map(str.capitalize, groups)]
-    return _table_html("Articles on this page, with the number of findings by group", heads, rows)
+def _shown_measures() -> list[dict[Any, Any]]:
+    """Return the codebook without the ends of intervals, which stand beside their value."""
+    codebook = list_measures().to_dict("records")
+    ends = {f"{measure['column']}_{end}" for measure in codebook for end in ("low", "high")}
+    return [measure for measure in codebook if measure["column"] not in ends]
 
 
 def _measures_html(row: Mapping[Any, Any]) -> str:
-    codebook = list_measures().to_dict("records")
-    ends = {f"{measure['column']}_{end}" for measure in codebook for end in ("low", "high")}
-    rows = [
-        [
-            escape(measure["column"]),
-            _value(row, measure["column"]),
-            escape(f"{measure['meaning']} ({measure['unit']}; {measure['direction']})"),
-        ]
-        for measure in codebook
-        if measure["column"] not in ends
-    ]
-    caption = "What was measured; in brackets a 95 % interval over the sentences"
-    return _table_html(caption, ["Measure", "Value", "Meaning"], rows)
+    items = (
+        f"<div><dt>{escape(measure['column'])}</dt> <dd>{_value(row, measure['column'])}</dd></div>"
+        for measure in _shown_measures()
+    )
+    return "<dl>\n" + "\n".join(items) + "\n</dl>"
 
 
 def _value(row: Mapping[Any, Any], column: str) -> str:
@@ -272,22 +239,3 @@ def _value(row: Mapping[Any, Any], column: str) -> str:
 
 def _number(value: Any) -> str:
     return f"{value:.2f}".replace("-", "−") if isinstance(value, float) else str(value)
-
-
-def _support_html(support: Sequence[Mapping[Any, Any]]) -> str:
-    if not support:
-        return "<p>No sentence of the body speaks for or against the headline in its words.</p>"
-    rows = [
-        [
-            escape(sentence["role"].capitalize()),
-            escape(f"“{sentence['quote']}”"),
-            f"{sentence['coverage']:.0%}",
-            escape(sentence["missing"] or "none"),
-            escape(sentence["reason"]),
-        ]
-        for sentence in support
-    ]
-    heads = ["Role", "Sentence", "Headline words found", "Not found", "Reason"]
-    return _table_html(
-        "The sentence closest to the headline, and the one that most opposes it", heads, rows
-    )

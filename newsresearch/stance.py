@@ -20,14 +20,25 @@ __all__ = ["MEASURES", "STANCES", "label_stance"]
 STANCES = ("agree", "disagree", "discuss", "unrelated")
 
 
+_FNC = "on 12,407 development pairs of FNC-1's training part"
+_OWN = "own rules; labels after the Fake News Challenge, stage 1 (2017)"
 MEASURES = (
     Measure(
+        "stance", "what the body does to the headline: agree, disagree, discuss, unrelated",
+        "label", None, None, "no order", _OWN,
+        f"F1 .49 agree, .22 disagree, .63 discuss, .97 unrelated, macro .58 {_FNC}; the best "
+        "systems of the challenge reach .13 on disagree and .60 macro on its test part",
+    ),
+    Measure(
         "headline_coverage", "share of the headline's content words found anywhere in the body",
-        "share", 0.0, 1.0, "higher = body is more about the headline", "own; validity in the card",
+        "share", 0.0, 1.0, "higher = the body is more about the headline", _OWN,
+        f"related or not: AUC .99 together with headline_support {_FNC}",
     ),
     Measure(
         "headline_support", "share of the headline's content words in the best supporting sentence",
-        "share", 0.0, 1.0, "higher = one sentence bears the headline out", "own",
+        "share", 0.0, 1.0, "higher = one sentence comes nearer to the headline", _OWN,
+        "says that words are shared, not that the claim is borne out: agree and disagree differ "
+        f"by AUC .44 {_FNC}",
     ),
 )  # fmt: skip
 
@@ -57,7 +68,7 @@ def label_stance(articles: pd.DataFrame) -> pd.DataFrame:
     >>> label_stance(table).loc[0, "stance"]
     'disagree'
     """
-    dtypes = {"stance": "str", **{measure.column: "float64" for measure in MEASURES}}
+    dtypes = {m.column: "str" if m.unit == "label" else "float64" for m in MEASURES}
     return add_columns(articles, _label, dtypes)
 
 

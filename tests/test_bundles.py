@@ -177,10 +177,10 @@ def test_build_figures_makes_all_or_some(tmp_path: Path, built: dict[str, bytes]
     assert sorted(built) == sorted(f"{n}.{k}" for n in NAMES for k in ("csv", "json", "png", "svg"))
     made = build_figures(ARTICLES, tmp_path, only=3)
     assert made["figure"].tolist() == ["fig3_findings"]
-    assert made["plot"].tolist() == ["findings"]
-    assert made["alt"].str.contains(" of 3 articles").all()
+    assert made["file"].tolist() == ["fig3_findings.svg"]
+    assert made["what"].str.contains(" of 3 articles").all()
     one = build_figures(ARTICLES, tmp_path, only=[1], article_id="$\\foo$")
-    assert "$\\foo$" in one["alt"][0]
+    assert "$\\foo$" in one["what"][0]
     assert "fig2_readability.svg" not in contents(tmp_path)
     with pytest.raises(ValueError, match=r"no figure 5\. Use 1, 2, 3, 4"):
         build_figures(ARTICLES, tmp_path, only=[1, 5])
@@ -202,7 +202,7 @@ def test_untouched_figures_are_ok(saved: Path) -> None:
     assert checked["figure"].tolist() == NAMES
     assert checked["status"].tolist() == ["ok"] * 4
     assert checked["detail"].tolist() == [""] * 4
-    assert [str(kind) for kind in checked.dtypes] == ["str"] * 3
+    assert all(pd.api.types.is_string_dtype(kind) for kind in checked.dtypes)
 
 
 def test_without_articles_only_files_are_checked(saved: Path) -> None:

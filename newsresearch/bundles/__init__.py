@@ -7,7 +7,14 @@ of matplotlib the pictures differ, so ``verify_figures`` compares the tables by 
 from __future__ import annotations
 
 from newsresearch.bundles.paper import FIGURES, build_figures
-from newsresearch.bundles.saving import save_figure
+from newsresearch.bundles.saving import describe_software, save_figure
 from newsresearch.bundles.verifying import STATUSES, verify_figures
 
-__all__ = ["FIGURES", "STATUSES", "build_figures", "save_figure", "verify_figures"]
+__all__ = [
+    "FIGURES",
+    "STATUSES",
+    "build_figures",
+    "describe_software",
+    "save_figure",
+    "verify_figures",
+]

@@ -44,7 +44,7 @@ def build_figures(
     Returns
     -------
     pandas.DataFrame
-        One row a figure: figure (name of its files), plot, alt (alt text).
+        One row a figure: figure (name of its files), file (the picture), what (alt text).
 
     Raises
     ------
@@ -56,7 +56,7 @@ def build_figures(
     >>> import tempfile
     >>> one = {"article_id": ["a"], "headline": ["Rain"], "body": ["Rain fell on the town."]}
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     build_figures(pd.DataFrame(one), folder, only=4)["alt"].tolist()
+    ...     build_figures(pd.DataFrame(one), folder, only=4)["what"].tolist()
     ['Headlines of 1 article: supporting sentences in 1 (median coverage 1.00, 0 hedged),
       opposing sentences in 0.']
     """
@@ -75,5 +75,5 @@ def build_figures(
             options["article_ids"] = list(articles["article_id"])
         ax = draw_plot(plot, source, shown=False, **options)
         save_figure(ax, name, folder, articles)
-        rows.append((name, plot_name, describe_axes(ax, None)[0]["alt"]))
-    return pd.DataFrame(rows, columns=["figure", "plot", "alt"], dtype="str")
+        rows.append((name, f"{name}.svg", describe_axes(ax, None)[0]["alt"]))
+    return pd.DataFrame(rows, columns=["figure", "file", "what"], dtype="str")

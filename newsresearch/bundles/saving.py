@@ -23,7 +23,7 @@ from newsresearch.figures import clean_text, find_drawn, render
 if TYPE_CHECKING:
     from newsresearch.figures.house import Axes
 
-__all__ = ["FORMAT", "describe_axes", "list_software", "save_figure", "to_csv"]
+__all__ = ["FORMAT", "describe_axes", "describe_software", "save_figure", "to_csv"]
 
 FORMAT = "newsresearch figure 1"
 _ENGINES = ("newsresearch", "matplotlib", "pandas", "textstat", "vaderSentiment")
@@ -93,7 +93,7 @@ def save_figure(
         if articles is None
         else {"sha256": hash_articles(articles), "articles": len(articles)},
         "files": {file: hashlib.sha256(content).hexdigest() for file, content in made.items()},
-        **list_software(),
+        **describe_software(),
     }
     made[f"{name}.json"] = (json.dumps(manifest, indent=2) + "\n").encode()
     Path(folder).mkdir(parents=True, exist_ok=True)
@@ -125,7 +125,7 @@ def to_csv(table: pd.DataFrame) -> str:
     return text
 
 
-def list_software() -> dict[str, dict[str, str]]:
+def describe_software() -> dict[str, dict[str, str]]:
     """Return the versions of the engines and the hashes of the word lists."""
     versions = {"python": platform.python_version(), **{name: _version(name) for name in _ENGINES}}
     lists = {

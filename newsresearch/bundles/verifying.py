@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from newsresearch.articles import hash_articles
-from newsresearch.bundles.saving import FORMAT, list_software, to_csv
+from newsresearch.bundles.saving import FORMAT, describe_software, to_csv
 from newsresearch.figures import FORMATS, find_plot
 
 __all__ = ["STATUSES", "verify_figures"]
@@ -182,7 +182,7 @@ def _changes(manifest: Mapping[str, Any]) -> str:
     """Name the packages and word lists that are not those of the manifest."""
     changed = [
         name
-        for kind, now in list_software().items()
+        for kind, now in describe_software().items()
         for name in sorted({*now, *manifest[kind]})
         if manifest[kind].get(name) != now.get(name)
     ]

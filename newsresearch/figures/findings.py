@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from newsresearch.display import GROUPS
 from newsresearch.figures.house import (
     COLUMN,
     INK,
@@ -74,16 +73,15 @@ def _table(findings: pd.DataFrame, article_ids: Sequence[str] | None = None) -> 
     need_columns(findings, ("article_id", "check"), "find_incoherence")
     checks = list_checks()
     groups: dict[str, str] = dict(zip(checks["check"], checks["group"], strict=True))
-    groups |= dict.fromkeys(sorted(set(findings["check"]) - set(groups)), "other")
+    groups |= dict.fromkeys(sorted(set(findings["check"]) - set(groups)), "none")
     counts = Counter(zip(findings["article_id"], findings["check"], strict=True))
     present = {check for _, check in counts}
     names = sorted(set(findings["article_id"])) if article_ids is None else article_ids
     rows = [
         (clean_text(name), group, clean_text(check), counts[name, check])
         for name in names
-        for group in GROUPS
-        for check, its_group in groups.items()
-        if its_group == group and check in present
+        for check, group in groups.items()
+        if check in present
     ]
     return pd.DataFrame(rows, columns=["article_id", "group", "check", "findings"])
 
@@ -95,7 +93,8 @@ def _columns_of(table: pd.DataFrame) -> list[tuple[str, str]]:
     """Return (kind, text) of each column: a group's name stands before its checks."""
     columns: list[tuple[str, str]] = []
     for group, checks in table.groupby("group", sort=False)["check"]:
-        columns += [("group", str(group)), *(("check", check) for check in checks.unique())]
+        title = "other" if group == "none" else str(group)
+        columns += [("group", title), *(("check", check) for check in checks.unique())]
     return columns
 
 

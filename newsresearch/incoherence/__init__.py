@@ -64,7 +64,7 @@ def not_checked(article: Article) -> Iterator[Finding]:
         yield Finding(Span(0, 0), article.problem)
 
 
-_NOT_CHECKED = Check("relevance", "high", not_checked)
+_NOT_CHECKED = Check("none", "high", not_checked)
 
 
 def find_incoherence(articles: pd.DataFrame, checks: Iterable[str] | None = None) -> pd.DataFrame:
@@ -137,7 +137,11 @@ def _in_order(row: dict[str, Any]) -> tuple[int, int, int]:
 
 
 def list_checks() -> pd.DataFrame:
-    """List the checks: `check, group, confidence, summary, known_misses`."""
+    """List the checks: `check, group, confidence, summary, known_misses`.
+
+    The group is cohesion, consistency or relevance; `not_checked`, which is no check of the
+    text, has the group "none".
+    """
     return pd.DataFrame(
         [
             (check.name, check.group, check.confidence, check.summary, check.known_misses)

@@ -1,0 +1,88 @@
+"""The architecture, held by reading the source: one-way imports and one door an engine."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "newsresearch"
+# Each may import only from those before it.
+ORDER = (
+    "lexicons measures plain text quotations vocabulary articles furniture decoding formats "
+    "reading datasets sentiment readability mentions support stance incoherence features files "
+    "marks display page report figures bundles cli"
+).split()
+DOORS = {
+    "vaderSentiment": "sentiment",
+    "textstat": "readability",
+    "matplotlib": "figures",
+}
+LONGEST = 345  # lines; the aim is 250
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def layer(path: Path) -> str:
+    inside = path.relative_to(PACKAGE)
+    return inside.parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Return the dotted names that a module imports, at its top or inside a function."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def is_public_face(path: Path) -> bool:
+    return path == PACKAGE / "__init__.py"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_go_one_way(path: Path) -> None:
+    if is_public_face(path):
+        return
+    here = ORDER.index(layer(path))
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "newsresearch" and parts[1] in ORDER and parts[1] != layer(path):
+            assert ORDER.index(parts[1]) < here, f"{path.name} imports {name}"
+
+
+def test_every_module_has_its_place() -> None:
+    found = {layer(path) for path in modules() if not is_public_face(path)}
+    assert found == set(ORDER)
+
+
+@pytest.mark.parametrize(("engine", "door"), DOORS.items())
+def test_each_engine_has_one_door(engine: str, door: str) -> None:
+    users = {layer(p) for p in modules() if any(n.split(".")[0] == engine for n in imported(p))}
+    assert users == {door}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_modules_stay_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_nothing_that_could_run_a_file_is_used() -> None:
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        called = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+        assert not called & {"eval", "exec", "compile"}, path.name
+        assert not {n.split(".")[0] for n in imported(path)} & {"pickle", "joblib", "shelve", "marshal"}
+
+
+def test_nothing_prints_but_the_command_line() -> None:
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        prints = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id == "print"]
+        assert not prints or layer(path) == "cli", path.name
