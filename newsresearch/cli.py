@@ -192,7 +192,7 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _figures(arguments: argparse.Namespace) -> int:
-    from newsresearch.verify import verify_figures
+    from newsresearch.bundles import verify_figures
 
     articles, receipts = _clean(arguments)
     if arguments.verify:
@@ -241,7 +241,7 @@ def _make_figures(
 
 def _info(arguments: argparse.Namespace) -> int:
     from newsresearch.incoherence import list_checks
-    from newsresearch.software import describe_software
+    from newsresearch.bundles import describe_software
 
     facts: dict[str, Any] = describe_software()
     checks = list_checks()

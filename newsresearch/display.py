@@ -154,7 +154,7 @@ def article_html(
         parts.append(_findings_html(findings, level + 1))
     # Without these classes 'from $5 million to $10 million' is typeset as a formula.
     return (
-        '<div class="tex2jax_ignore mathjax_ignore" style="max-width:46em;line-height:1.5;'
+        '<div class="tex2jax_ignore mathjax_ignore" style="max-width:46em;'
         'overflow-wrap:break-word">\n' + "\n".join(parts) + "\n</div>"
     )
 

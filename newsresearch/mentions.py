@@ -158,19 +158,26 @@ def _read_run(words: _Words, run: range, quotations: list[Quotation]) -> Iterato
     """Read one run as title and name; yield nothing where it is no person's name."""
     titles, demonyms = load_words("names", "titles"), load_words("places", "demonyms")
     start = run.start
-    if start in words.starts and words.plain(start) in load_words("sentences", "openers"):
+    opener = words.plain(start) in load_words("sentences", "openers")
+    if start in words.starts and opener and not _is_given_name(words, start, run):
         start += 1
     # The name follows the last title of the run: 'State Department Spokeswoman Ann Lee'.
     last = max((i for i in run[:-1] if words.plain(i) in titles and i >= start), default=-1)
     title = [words.plain(i) for i in range(start, last + 1) if words.plain(i) in titles]
     start = max(start, last + 1)
-    while start < run.stop - 1 and words.plain(start) in demonyms:
+    # 'Russian Gennady Gatilov', but not 'New Yorker' or 'U.K. Mirror'.
+    while start < run.stop - (1 if title else 2) and words.plain(start) in demonyms:
         start += 1
     if not title and start == run.start:
         title = list(_roles_before(words, start))[::-1]
     names = range(start, run.stop)
     if names and _may_be_person(words, names):
         yield _mention(words, names, " ".join(title), quotations)
+
+
+def _is_given_name(words: _Words, index: int, run: range) -> bool:
+    """Is it a given name with more to follow: 'Will Lee', but not 'Will' alone?"""
+    return words.plain(index) in load_words("names", "given") and index + 1 < run.stop
 
 
 def _roles_before(words: _Words, index: int) -> Iterator[str]:
@@ -183,20 +190,23 @@ def _roles_before(words: _Words, index: int) -> Iterator[str]:
 
 def _may_be_person(words: _Words, names: range) -> bool:
     plain = [words.plain(i) for i in names]
+    if _is_given_name(words, names[0], names):  # 'Bill Lee', 'Charlotte Roe'
+        plain = plain[1:]
     parts = {part for word in plain for part in word.split("-")}
     if len(names) > 4 or parts & load_words("names", "organisation"):
         return False
     core = _POSSESSIVE.sub("", words.spans[names[-1]].of(words.text))
     if len(core) < 2 or core.isupper() or any(char.isdigit() for char in core):
         return False
+    no_name = _no_name() | load_words("places", "places")
     if len(names) > 1:
-        return plain[0] not in _no_name() | load_words("places", "places") and "." not in core
-    if parts & _no_name() or straighten(core).lower() in load_words("stopwords"):
+        return plain[0] not in no_name and "." not in core
+    if parts & no_name or straighten(core).lower() in load_words("stopwords"):
         return False
-    if _is_inside_a_name(words, names[0]):
-        return False
-    known = load_words("places", "places") | load_words("names", "organisations_known")
-    return plain[0] not in known
+    if plain[0].removesuffix("s") in no_name or plain[0] in load_words("names", "titles"):
+        return False  # 'Canadians', and 'Secretary of State' cut short
+    known = load_words("names", "organisations_known")
+    return plain[0] not in known and not _is_inside_a_name(words, names[0])
 
 
 def _no_name() -> frozenset[str]:
@@ -205,26 +215,51 @@ def _no_name() -> frozenset[str]:
         load_words("names", "people_unknown")
         | load_words("places", "demonyms")
         | load_words("sentences", "openers")
+        | load_words("sentences", "after_clock")
     )
+
+
+# 'the Palestinians', 'a Courier', 'the magazine Marquee': no surname follows these.
+_NO_SURNAME_AFTER = frozenset(
+    "the a an this that each every some no our their his her its my your magazine newspaper paper "
+    "tabloid daily weekly website site blog app agency channel network station broadcaster firm "
+    "company group brand outlet publication portal service".split()
+)
 
 
 def _is_inside_a_name(words: _Words, index: int) -> bool:
     """Is the word the rest of a name: 'E! Online', 'CNN's Tapper', 'Department of Justice'?"""
     if index in words.starts or index == 0:
         return False
-    of_name = words.plain(index - 1) == "of" and index > 1 and words.is_capital(index - 2)
-    if of_name and words.gap(index - 1) == " ":
+    before = words.plain(index - 1)
+    if before in _NO_SURNAME_AFTER and words.gap(index - 1) == " ":
+        return True
+    if before == "of" and index > 1 and words.is_capital(index - 2):
         return True
     near = words.gap(index - 1) in {" ", "! "} and words.is_capital(index - 1)
-    return near and words.plain(index - 1) not in _no_name()
+    return near and before not in _no_name()
 
 
 def _mention(words: _Words, names: range, title: str, quotations: list[Quotation]) -> Mention:
     start, end = words.spans[names[0]].start, words.spans[names[-1]].end
     name = _POSSESSIVE.sub("", words.text[start:end])
+    if not title and _is_described(words, names):
+        title = "described"
     quoted = locate(quotations, start) >= 0
     speaks = _speaks(words, names)
     return Mention(start, start + len(name), name, len(names) > 1, title, speaks, quoted)
+
+
+_DESCRIPTION = re.compile(r",\s(?:an?|the|who|whose|one|his|her|\d{1,3}),?\s")
+
+
+_PREPOSITIONS = frozenset("for of from at in with by to on via against about near".split())
+
+
+def _is_described(words: _Words, names: range) -> bool:
+    """Does the text say at once who it is: 'Lee, a baker, …', 'a woman named Lee'?"""
+    named = names[0] > 0 and words.plain(names[0] - 1) in {"named", "called", "nicknamed"}
+    return named or bool(_DESCRIPTION.match(words.text, words.spans[names[-1]].end))
 
 
 def _speaks(words: _Words, names: range) -> bool:
@@ -232,6 +267,8 @@ def _speaks(words: _Words, names: range) -> bool:
     verbs, helpers = load_words("speech", "verbs"), load_words("speech", "auxiliaries")
     if words.spans[names[-1]].of(words.text).endswith(("'s", "’s")):
         return False
+    if names[0] > 0 and words.plain(names[0] - 1) in _PREPOSITIONS:
+        return False  # 'a spokeswoman for Lee said'
     after = names[-1] + 1
     while words.gap(after - 1) == " " and words.plain(after) in helpers:
         after += 1

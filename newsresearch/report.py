@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from newsresearch.display import article_html
 from newsresearch.features import list_measures, score_all
 from newsresearch.incoherence import find_incoherence
 from newsresearch.marks import GROUPS, NumberedFinding, escape, number_findings, reveal
-from newsresearch.page import page_html, table_html, write_page
+from newsresearch.page import page_html, write_page
 from newsresearch.support import support_headline
 
 __all__ = ["report_html", "save_report"]
@@ -27,7 +27,7 @@ _COUNTS = (
 )
 _SUPPORT = (
     "Found by comparing words, not meaning: the sentence nearest to the headline, and one that "
-    "may speak against it."
+    "may oppose it."
 )
 _MEANINGS = (
     "In brackets after a value: a 95 % interval over the sentences. How a measure did on real "
@@ -123,29 +123,32 @@ def _title(article: Article) -> str:
 def _contents_html(entries: Sequence[_Entry]) -> str:
     counts = [Counter(finding.group for finding in entry.findings) for entry in entries]
     groups = [name for name in GROUPS if name != "none" or any(count[name] for count in counts)]
-    rows = [
-        [
-            f'<a href="#article-{at}">{escape(_title(entry.article))}</a> '
-            f"<small>{escape(entry.article.article_id)}</small>",
-            *("not checked" if entry.article.problem else str(count[name]) for name in groups),
-        ]
-        for at, (entry, count) in enumerate(zip(entries, counts, strict=True), start=1)
-    ]
-    return table_html(_COUNTS, ["Article", *(GROUPS[name].title for name in groups)], rows)
+    heads = "".join(f'<th scope="col">{GROUPS[name].title}</th>' for name in groups)
+    rows = []
+    for at, (entry, count) in enumerate(zip(entries, counts, strict=True), start=1):
+        link = f'<a href="#article-{at}">{escape(_title(entry.article))}</a>'
+        name = f"{link} <small>{escape(entry.article.article_id)}</small>"
+        cells = ("not checked" if entry.article.problem else count[group] for group in groups)
+        numbers = "".join(f"<td>{cell}</td>" for cell in cells)
+        rows.append(f'<tr><th scope="row">{name}</th>{numbers}</tr>\n')
+    return (
+        f'<table>\n<caption>{_COUNTS}</caption>\n<thead><tr><th scope="col">Article</th>'
+        f"{heads}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>"
+    )
 
 
 def _notes_html(fingerprint: str) -> str:
     """Return what stands once, below all articles."""
-    rows = [
-        [
-            escape(measure["column"]),
-            escape(f"{measure['meaning']}. Unit: {measure['unit']}; {measure['direction']}."),
-        ]
+    meanings = (
+        (
+            measure["column"],
+            f"{measure['meaning']}. Unit: {measure['unit']}; {measure['direction']}.",
+        )
         for measure in _shown_measures()
-    ]
+    )
     return (
-        "<section>\n<h2>What the measures mean</h2>\n"
-        f"{table_html(_MEANINGS, ['Measure', 'Meaning'], rows)}\n"
+        f"<section>\n<h2>What the measures mean</h2>\n<p>{_MEANINGS}</p>\n"
+        f"<dl>\n{_pairs_html(meanings)}\n</dl>\n"
         f'<div class="note"><h2>What this page cannot tell you</h2>\n<p>{_LIMITS}</p>\n'
         f"<p>SHA-256 of the texts on this page: {fingerprint}</p></div>\n</section>"
     )
@@ -218,11 +221,14 @@ def _shown_measures() -> list[dict[Any, Any]]:
 
 
 def _measures_html(row: Mapping[Any, Any]) -> str:
-    items = (
-        f"<div><dt>{escape(measure['column'])}</dt> <dd>{_value(row, measure['column'])}</dd></div>"
-        for measure in _shown_measures()
+    names = [measure["column"] for measure in _shown_measures()]
+    return f'<dl class="values">\n{_pairs_html((name, _value(row, name)) for name in names)}\n</dl>'
+
+
+def _pairs_html(pairs: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(
+        f"<div><dt>{escape(name)}</dt> <dd>{escape(text)}</dd></div>" for name, text in pairs
     )
-    return "<dl>\n" + "\n".join(items) + "\n</dl>"
 
 
 def _value(row: Mapping[Any, Any], column: str) -> str:
@@ -231,7 +237,7 @@ def _value(row: Mapping[Any, Any], column: str) -> str:
     if value is None or pd.isna(value):
         return "not measured"
     if isinstance(value, str):
-        return escape(value)
+        return value
     low, high = (row.get(f"{column}_{end}") for end in ("low", "high"))
     interval = "" if low is None or pd.isna(low) else f" ({_number(low)}\xa0to\xa0{_number(high)})"
     return _number(value) + interval

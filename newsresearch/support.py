@@ -58,17 +58,20 @@ class Evidence:
 class Support:
     """What the body has for a headline and against it.
 
+    ``decisive``: the headline's action is one that few words paraphrase, and no sentence has it.
+
     ``coverage``: share of the headline's content words anywhere in the body; ``plain``: the
     best share of a sentence that acts as the headline does, with no hedge; ``denials``: words
     of the body that say a report is not so.
     """
 
     action: str
+    n_terms: int
     coverage: float
     supporting: Evidence | None
     opposing: Evidence | None
     denials: frozenset[str] = frozenset()
-    action_found: bool = False
+    decisive: bool = False
     plain: float = 0.0
 
     @property
@@ -100,7 +103,7 @@ def weigh_headline(article: Article) -> Support:
     """Weigh every sentence of the body against the headline."""
     claim = _read_claim(article.headline)
     if not claim.terms:
-        return Support("", 0.0, None, None)
+        return Support("", 0, 0.0, None, None)
     sentences = _sentences(article.body)
     weighed = [_weigh(claim, sentence, article.body) for sentence in sentences]
     everything = {stem for sentence in sentences for stem in sentence.stems}
@@ -113,8 +116,11 @@ def weigh_headline(article: Article) -> Support:
     said = {word for sentence in sentences for word in sentence.words}
     denials = load_words("actions", "denials") & said
     acting = [e for e in weighed if e.acts or not claim.action]
+    decisive = claim.action in _decisive() and not acting
     plain = max((e.coverage for e in acting if not e.hedged and not e.opposes), default=0.0)
-    return Support(claim.word, coverage, supporting, opposing, denials, bool(acting), plain)
+    return Support(
+        claim.word, len(claim.terms), coverage, supporting, opposing, denials, decisive, plain
+    )
 
 
 def _support_rank(evidence: Evidence) -> tuple[float, int]:
@@ -131,10 +137,21 @@ def _read_claim(headline: str) -> _Claim:
     terms = content_terms(headline)
     words = tuple(headline[term.start : term.end] for term in terms)
     for term, word in list(zip(terms, words, strict=True))[1:]:
-        if term.stem in _opposites():
+        if term.stem in _opposites() and _is_verb(headline, term):
             negated = bool(plain_words(headline) & load_words("actions", "negations"))
             return _Claim(terms, words, term.stem, word, _object(headline, term, terms), negated)
     return _Claim(terms, words)
+
+
+_HELPER = re.compile(r"\b(?:to|will|won['’]t|may|must|can|could|would|not|[a-z]{3,}s)\s$", re.I)
+
+
+def _is_verb(headline: str, term: Term) -> bool:
+    """Is a listed action done here: 'backs', 'rose', 'to back', 'rebels back', no 'back' alone?"""
+    word = headline[term.start : term.end].lower()
+    if word.endswith(("s", "ed")) or word in load_words("actions", "irregular"):
+        return True
+    return bool(_HELPER.search(headline[: term.start])) and not word.endswith("ing")
 
 
 # Where the object of a headline's action ends: 'Putin backs rebels | in fight against …'.
@@ -229,6 +246,11 @@ def _reversal(act: Term, sentence: _Sentence, body: str) -> str:
         if negates or stem(word) in _reversers():
             return " ".join([*words[index:], body[act.start : act.end]])
     return ""
+
+
+@lru_cache(maxsize=1)
+def _decisive() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_words("actions", "decisive"))
 
 
 @lru_cache(maxsize=1)

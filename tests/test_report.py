@@ -1,4 +1,4 @@
-"""The standalone page: escaped, closed to the network, readable by all, written whole."""
+"""The report: escaped, readable by all, and true to its tables."""
 
 from __future__ import annotations
 
@@ -7,25 +7,23 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import html5lib
 import pandas as pd
 import pytest
-from test_display import (
-    NOTEBOOK,
+from markup import (
     PAYLOADS,
-    STYLES,
     XHTML,
     articles,
+    assert_closed,
     elements,
     finding,
+    parsed,
     squeeze,
     table,
     visible,
 )
 
-from newsresearch import report
 from newsresearch.articles import ArticleError
-from newsresearch.display import reveal
+from newsresearch.marks import reveal
 from newsresearch.report import report_html, save_report
 
 HEADLINE = "Bridge to reopen in June, mayor promises"
@@ -34,49 +32,10 @@ BODY = (
     "worn, and a bleak, miserable summer lies ahead for the shops along the quay.\n\n"
     "Engineers gave no date. Repairs would cost from $5 million to $10 million."
 )
-PAGE = NOTEBOOK | {
-    "html", "head", "meta", "title", "style", "body", "main", "article", "h1", "a",
-    "table", "caption", "thead", "tbody", "tr", "th", "td",
-}  # fmt: skip
-ATTRIBUTES = {"class", "style", "title"}
-MORE = {
-    "html": {"lang"}, "meta": {"charset", "content", "name", "http-equiv"}, "article": {"id"},
-    "a": {"href", "rel"}, "th": {"scope"},
-}  # fmt: skip
-LINK = re.compile(r"https?://[a-z.]+(/[^\s]*)?|#article-\d+")
 
 
 def one(**fields: Any) -> pd.DataFrame:
     return articles({"headline": HEADLINE, "body": BODY, "preamble": ""} | fields)
-
-
-def parsed(page: str) -> Any:
-    return html5lib.HTMLParser(strict=True).parse(page)
-
-
-def assert_closed(page: str) -> Any:
-    """Assert that nothing on the page is outside the allow-list, and return its tree."""
-    tree = parsed(page)
-    for name, attributes, node in elements(tree):
-        assert name in PAGE
-        assert set(attributes) <= ATTRIBUTES | MORE.get(name, set())
-        assert STYLES.fullmatch(attributes.get("style", "list-style:none;padding-left:0"))
-        assert LINK.fullmatch(attributes.get("href", "#article-1"))
-        assert name != "style" or node.text == report._STYLE
-    assert not re.search(r"url\(|@import|expression", report._STYLE)
-    return tree
-
-
-def test_the_policy_stands_before_everything() -> None:
-    page = report_html(one(), table())
-    head = parsed(page).find(f"{XHTML}head")
-    first = dict(head[0].attrib)
-    assert first.pop("http-equiv") == "Content-Security-Policy"
-    assert first.pop("content") == (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-        "form-action 'none'"
-    )
-    assert page.startswith('<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta http-equiv')
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -166,14 +125,27 @@ def test_nothing_is_without_a_name(pages: list[Any]) -> None:
                 assert "".join(node.itertext()).strip()
 
 
-def test_tables_say_what_their_heads_belong_to(pages: list[Any]) -> None:
+def test_the_table_of_contents_says_what_its_heads_belong_to(pages: list[Any]) -> None:
+    nodes = list(elements(pages[1]))
+    assert {a["scope"] for name, a, _ in nodes if name == "th"} == {"col", "row"}
+    [contents] = [node for name, _, node in nodes if name == "table"]
+    assert contents[0].tag == f"{XHTML}caption"
+    assert {len(row) for row in contents.iter(f"{XHTML}tr")} == {4}
+
+
+def test_what_a_measure_means_is_said_once(pages: list[Any]) -> None:
     for tree in pages:
-        nodes = list(elements(tree))
-        assert {a["scope"] for name, a, _ in nodes if name == "th"} == {"col", "row"}
-        for _, _, node in (each for each in nodes if each[0] == "table"):
-            assert node[0].tag == f"{XHTML}caption"
-            widths = {len(row) for row in node.iter(f"{XHTML}tr")}
-            assert len(widths) == 1
+        assert visible(tree).count("Unit: school grade (US); higher = harder.") == 5
+        names = [node.text for name, _, node in elements(tree) if name == "dt"]
+        assert [names.count(name) for name in ("lix", "body_tone", "tone_gap")] == [2, 2, 2]
+
+
+def test_failed_checks_are_counted_apart() -> None:
+    two = pd.concat([one(), one(article_id="a2")], ignore_index=True)
+    row = finding("", 0, 0, check="not_checked", reason="lost_space failed")
+    text = visible(assert_closed(report_html(two, table(row))))
+    assert "Article Cohesion Consistency Relevance Other" in text
+    assert f"{HEADLINE} a1 0 0 0 1" in text
 
 
 def test_links_lead_to_articles_of_the_page(pages: list[Any]) -> None:
@@ -200,36 +172,12 @@ def test_an_article_that_cannot_be_checked_is_not_clean(pages: list[Any]) -> Non
     assert "No findings" not in text.split("Article a2")[-1]
 
 
-def test_text_keeps_its_contrast_in_light_and_dark() -> None:
-    """Only the browser's own colours and the marks', which have their own test."""
-    assert "color-scheme: light dark" in report._STYLE
-    assert set(re.findall(r"(?<![-\w])(?:background(?:-color)?|color)\s*:", report._STYLE)) == set()
-    assert set(re.findall(r"#[0-9a-f]{3,6}\b", report._STYLE)) == {"#808080"}  # rules only
+# --- the tables it is made from --------------------------------------------------------------
 
 
-# --- the file --------------------------------------------------------------------------------
-
-
-def test_the_file_is_the_page_and_nothing_else_is_left(tmp_path: Path) -> None:
+def test_the_file_is_the_page(tmp_path: Path) -> None:
     path = save_report(one(), tmp_path / "new" / "report.html", table())
-    assert path.read_bytes() == report_html(one(), table()).encode()
-    assert [each.name for each in path.parent.iterdir()] == ["report.html"]
-    save_report(one(headline="Other"), str(path), table())
-    assert "<h1>Other</h1>" in path.read_text(encoding="utf-8")
-
-
-def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "report.html"
-    path.write_text("old")
-
-    def refuse(*_: object) -> None:
-        raise OSError("disk full")
-
-    monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(OSError, match="disk full"):
-        save_report(one(), path, table())
-    assert path.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_text(encoding="utf-8") == report_html(one(), table())
 
 
 def test_findings_are_looked_for_if_not_given() -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 import platform
 import re
-import secrets
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -19,6 +17,7 @@ import pandas as pd
 
 from newsresearch.articles import hash_articles
 from newsresearch.figures import clean_text, find_drawn, render
+from newsresearch.files import write_whole
 
 if TYPE_CHECKING:
     from newsresearch.figures.house import Axes
@@ -98,7 +97,7 @@ def save_figure(
     made[f"{name}.json"] = (json.dumps(manifest, indent=2) + "\n").encode()
     Path(folder).mkdir(parents=True, exist_ok=True)
     for file, content in made.items():
-        _write_whole(Path(folder, file), content)
+        write_whole(Path(folder, file), content)
     return Path(folder, f"{name}.json")
 
 
@@ -141,16 +140,3 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "not installed"
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write under a temporary name first: a reader sees the old file or the new, never half."""
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -42,13 +42,13 @@ __all__ = [
 
 CHECKS: tuple[Check, ...] = (
     Check("cohesion", "high", late_introduction),
-    Check("cohesion", "medium", never_introduced),
+    Check("cohesion", "hint", never_introduced),
     Check("cohesion", "medium", dangling_connective),
     Check("cohesion", "hint", dangling_pronoun),
     Check("cohesion", "high", broken_quotation),
     Check("cohesion", "high", repeated_word),
     Check("cohesion", "high", lost_space),
-    Check("cohesion", "medium", cut_off_ending),
+    Check("cohesion", "hint", cut_off_ending),
     Check("consistency", "medium", name_variant),
     Check("consistency", "high", spelling_variant),
     Check("consistency", "medium", headline_opposed),

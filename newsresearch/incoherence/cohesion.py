@@ -13,7 +13,7 @@ from newsresearch.articles import Article
 from newsresearch.incoherence.finding import Finding, people, prose, quoted
 from newsresearch.lexicons import load_entries, load_words
 from newsresearch.mentions import Mention, Person
-from newsresearch.text import Span, locate
+from newsresearch.text import Span, locate, split_words
 from newsresearch.vocabulary import content_terms
 
 __all__ = ["dangling_connective", "dangling_pronoun", "late_introduction", "never_introduced"]
@@ -37,7 +37,7 @@ def late_introduction(article: Article) -> Iterator[Finding]:
     """
     for person in people(article):
         first = _first_bare(article, person)
-        later = next((m for m in person.mentions if m.full), None)
+        later = next((m for m in person.mentions if m.full and _is_sure(m)), None)
         if not first or not later or later.start < first.start or first.title:
             continue
         if not _same_sentence(article, first, later):
@@ -76,6 +76,12 @@ def never_introduced(article: Article) -> Iterator[Finding]:
             )
 
 
+def _is_sure(mention: Mention) -> bool:
+    """Is a full name surely a person's, and no film, teaser or headline?"""
+    first = mention.name.split()[0].lower()
+    return bool(mention.title) or mention.speaks or first in load_words("names", "given")
+
+
 def _first_bare(article: Article, person: Person) -> Mention | None:
     """Return the first bare use of a surname that is nobody's assumed knowledge."""
     surname = person.surname.lower()
@@ -100,7 +106,10 @@ def _is_no_surname(article: Article, person: Person) -> bool:
         return True
     near = re.compile(rf"\b(?:{re.escape(surname)} [A-Z][a-z]|{re.escape(surname.lower())}\b)")
     named = re.compile(rf"\b[A-Z][\w’'.-]+ {re.escape(surname)}\b")
-    return bool(near.search(article.body) or named.search(article.headline))
+    # 'Tom “Big Dog” Ames'
+    nicknamed = re.compile(rf"[A-Z]\w+ [\"“‘'][^\"”’']{{1,25}}[\"”’'] {re.escape(surname)}\b")
+    found = near.search(article.body) or nicknamed.search(article.body)
+    return bool(found or named.search(article.headline))
 
 
 def _same_sentence(article: Article, first: Mention, later: Mention) -> bool:
@@ -123,10 +132,10 @@ def _with_title(article: Article, mention: Mention) -> Span:
 
 _PRONOUN = re.compile(r"(he|she|they|it|his|her|their|him|them)\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"(he|she|they)\s+(?:also\s+|later\s+|then\s+)?([a-z’']+)", re.IGNORECASE)
-# 'This is the first time' and 'This is a developing story' point forward, not back.
+# 'This is' and 'That was' may take up a whole clause, and mostly do; these need a thing.
 _DEMONSTRATIVE = re.compile(
-    r"(?:this|that)\s+(?:has|had|is|was|will|would|came|comes|means|meant|follows|followed)"
-    r"(?:\s+(?:been|be|not))?\b(?!\W+(?:\w+\W+){0,3}(?:time|moment|end|story|article)\b)",
+    r"(?:this|that|these|those)\s+(?:has|had|have|came|comes|follows|followed|remains)"
+    r"(?:\s+(?:been|not))?\b(?!\W+(?:\w+\W+){0,3}(?:time|moment|end|story|article)\b)",
     re.IGNORECASE,
 )
 _HE = re.compile(r"\b(?:he|him|his|she|her|they|their|them|who)\b", re.IGNORECASE)
@@ -230,13 +239,18 @@ def _shift(found: re.Match[str], paragraph: Span) -> Span:
 
 
 _GROUP = re.compile(r"\b[a-z]{3,}(?:s|people|men|women|children|police|staff|public)\b")
+
+
 def _may_be_meant(article: Article, pronoun: str, paragraph: Span) -> bool:
     text = paragraph.of(article.body)
     if _names_anyone(article, paragraph) or '"' in text or "“" in text:
         return True
+    if text[-1:] not in ".!…”\"’'":  # a subhead or a caption: who knows what it shows
+        return True
     if pronoun.lower() == "they":
         return bool(_GROUP.search(text))
-    return not load_words("names", "somebody").isdisjoint(text.lower().split())
+    words = (word.of(text).lower() for word in split_words(text))
+    return not load_words("names", "somebody").isdisjoint(words)
 
 
 def _shares_words(article: Article, earlier: Span, later: Span) -> bool:

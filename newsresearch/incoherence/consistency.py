@@ -170,12 +170,15 @@ def spelling_variant(article: Article) -> Iterator[Finding]:
 def _plain_words(article: Article) -> Iterator[tuple[str, Span]]:
     """Yield the words of the article's own prose, in lower case: no names, no quotations."""
     paragraphs = prose(article)
+    texts = [paragraph.of(article.body) for paragraph in paragraphs]
+    # What follows a colon at a paragraph's end, or names an account, is somebody else's text.
+    own = {i for i, text in enumerate(texts) if not texts[i - 1].endswith(":") and "(@" not in text}
     starts = {sentence.start for sentence in article.sentences}
     for index, word in enumerate(article.words):
         text = word.of(article.body)
         if text[0].isupper() and (word.start not in starts or _is_name(article, index)):
             continue
-        if locate(paragraphs, word.start) >= 0 and not quoted(article, word.start):
+        if locate(paragraphs, word.start) in own and not quoted(article, word.start):
             yield text.lower(), word
 
 

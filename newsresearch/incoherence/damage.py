@@ -226,6 +226,7 @@ def _glued(token: str) -> str:
 
 _ENDED = ".!?…:\"”’'»)]}*—–"
 _FEWEST_WORDS = 6
+_EMBED = re.compile(r"@\w|https?:|\.com/|\b(?:photo|video) posted by\b", re.IGNORECASE)
 
 
 def cut_off_ending(article: Article) -> Iterator[Finding]:
@@ -245,7 +246,7 @@ def cut_off_ending(article: Article) -> Iterator[Finding]:
     []
     """
     paragraphs = prose(article)
-    if not paragraphs:
+    if len(paragraphs) < 2 or _EMBED.search(paragraphs[-1].of(article.body)):
         return
     open_ended = [p for p in paragraphs if not _is_ended(p.of(article.body))]
     last = max(s for s in article.sentences if s.end <= paragraphs[-1].end)
@@ -253,8 +254,12 @@ def cut_off_ending(article: Article) -> Iterator[Finding]:
     if paragraphs[-1] not in open_ended or len(open_ended) > max(1, len(paragraphs) // 3):
         return
     words = sentence.split()
-    if len(words) >= _FEWEST_WORDS and any(word.islower() for word in words[2:]):
-        yield Finding(last, f"the text stops after ‘{words[-1]}’ without the end of the sentence")
+    if len(words) < _FEWEST_WORDS or not any(word.islower() for word in words[2:]):
+        return
+    if words[-1].lower() in load_words("stopwords") or words[-1].endswith(","):
+        yield Finding(last, f"the text breaks off on ‘{words[-1]}’", confidence="medium")
+    else:
+        yield Finding(last, f"the last sentence has no end: it stops after ‘{words[-1]}’")
 
 
 def _is_ended(paragraph: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from newsresearch.articles import Article
@@ -17,6 +18,13 @@ _LEAST_SHARED = 0.3
 # A plain sentence with this part of the hedged one's words bears the headline out as well.
 _PLAIN_ENOUGH = 0.75
 _WIDE_GAP = 0.7
+_FEWEST_SENTENCES = 5
+# Less is shared by chance; a free paraphrase shares more.
+_UNRELATED = 0.35
+_FEWEST_TERMS = 3
+_HEDGED_HEADLINE = re.compile(
+    r"\?|\b(?:self-proclaimed|so-called|claim\w*|rumou?r\w*|not|no)\b|n[’']t\b", re.I
+)
 
 
 def headline_unsupported(article: Article) -> Iterator[Finding]:
@@ -34,7 +42,7 @@ def headline_unsupported(article: Article) -> Iterator[Finding]:
     >>> fires(headline_unsupported, "The mayor quit over bribes.", "Mayor quits over bribes")
     []
     """
-    if not article.headline.strip():
+    if not article.headline.strip() or _HEDGED_HEADLINE.search(article.headline):
         return
     support = weigh_headline(article)
     nearest = support.supporting
@@ -56,11 +64,11 @@ def _unsupported(support: Support) -> tuple[str, str]:
     if nearest is None:
         return "", ""
     shown = explain_evidence(nearest, "supporting", support.action)
-    if not support.is_related:
-        return f"the body is about something else; the nearest sentence {shown}", "high"
+    if support.n_terms >= _FEWEST_TERMS and support.coverage + nearest.coverage < _UNRELATED:
+        return f"the body seems to be about something else: the nearest sentence {shown}", "medium"
     if nearest.hedged and support.plain < _PLAIN_ENOUGH * nearest.coverage:
         return f"the headline is flat where the nearest sentence is hedged: it {shown}", ""
-    if support.action and not support.action_found:
+    if support.decisive:
         return f"no sentence says ‘{support.action}’ or the like; the nearest {shown}", "hint"
     return "", ""
 
@@ -109,12 +117,16 @@ def tone_gap(article: Article) -> Iterator[Finding]:
     Examples
     --------
     >>> from newsresearch.incoherence.finding import fires
-    >>> fires(tone_gap, "Many died. The war was a disaster.", "A wonderful, happy triumph")
+    >>> body = "Many died. The war was a disaster. Homes burnt. Children cried. It was awful."
+    >>> fires(tone_gap, body, "A wonderful, happy triumph")
     ['A wonderful, happy triumph']
-    >>> fires(tone_gap, "Many died. The war was a disaster.", "Many die in disaster")
+    >>> fires(tone_gap, body, "Many die in disaster")
     []
     """
     above, below = mean_tone(article.headline), mean_tone(article.body)
+    told_off = _HEDGED_HEADLINE.search(article.headline)
+    if told_off or len(article.sentences) < _FEWEST_SENTENCES:
+        return
     if abs(above - below) >= _WIDE_GAP and above * below <= 0:  # False where either is NaN
         tones = f"the headline’s tone is {above:+.2f}, the body’s {below:+.2f}"
         reason = f"{tones}: tone only, no contradiction"

@@ -1,0 +1,63 @@
+"""The page shell: closed to the network, its contrast kept, written whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from markup import PAYLOADS, XHTML, assert_closed, parsed, squeeze
+
+from newsresearch.marks import reveal
+from newsresearch.page import STYLE, page_html, write_page
+
+
+def test_the_policy_stands_before_everything() -> None:
+    page = page_html("Rain", "<h1>Rain</h1>")
+    first = dict(parsed(page).find(f"{XHTML}head")[0].attrib)
+    assert first.pop("http-equiv") == "Content-Security-Policy"
+    assert first.pop("content") == (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta http-equiv')
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_payload_as_the_title_stays_text(payload: str) -> None:
+    tree = assert_closed(page_html(payload, "<h1>Rain</h1>"))
+    title = tree.find(f"{XHTML}head/{XHTML}title")
+    assert squeeze(title.text) == squeeze(reveal(payload))
+
+
+def test_the_style_asks_for_nothing_outside_the_page() -> None:
+    assert not re.search(r"url\(|@import|expression", STYLE)
+
+
+def test_text_keeps_its_contrast_in_light_and_dark() -> None:
+    """Only the browser's own colours and the marks', which have their own test."""
+    assert "color-scheme: light dark" in STYLE
+    colours = re.findall(r"(?<![-\w])(?:background(?:-color)?|color)\s*:\s*(\w+)", STYLE)
+    assert colours == ["Canvas", "CanvasText"]
+    assert set(re.findall(r"#[0-9a-f]{3,6}\b", STYLE)) == {"#808080"}  # rules only
+
+
+def test_the_file_is_the_page_and_nothing_else_is_left(tmp_path: Path) -> None:
+    path = write_page("<p>Émile\n</p>", tmp_path / "new" / "page.html")
+    assert path.read_bytes() == "<p>Émile\n</p>".encode()
+    assert [each.name for each in path.parent.iterdir()] == ["page.html"]
+    assert write_page("other", str(path)).read_text(encoding="utf-8") == "other"
+
+
+def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("old")
+
+    def refuse(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="disk full"):
+        write_page("new", path)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
