@@ -23,7 +23,7 @@ setup: $(filter .tools/bin/uv,$(UV))  ## Make .venv with everything in it
 	$(UV) sync --locked --extra parquet
 
 figures: $(filter .tools/bin/uv,$(UV))  ## Read the bundled articles, clean, score, find, draw
-	$(RUN) newsresearch figures --out figures
+	$(RUN) newsresearch figures --out figures --article 24-port-sallow-truce
 
 test: $(filter .tools/bin/uv,$(UV))  ## Run lint, types and all tests
 	$(RUN) ruff check .

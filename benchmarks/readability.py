@@ -6,9 +6,11 @@
 puts in full order, a tie being none. `all` and `info`: |r| of Pearson with the easiness that
 teachers gave the texts of CLEAR, all of them and the informational ones; they are no news and
 mostly a century old. One story is .011; the 95 % interval of |r| is about .02 to each side for
-`all`, .03 for `info`, though both sides are judged on the same texts. Ours are the columns of `score_readability`, textstat's one function a
-formula, on the same stored text. Speed is the processor time of the eight formulas, each side in
-a fresh process after a warm-up.
+`all`, .03 for `info`, though both sides are judged on the same texts.
+
+Ours are the columns of `score_readability`, textstat's one function a formula, on the same stored
+text. Speed is the processor time of the eight formulas, each side in a fresh process after a
+warm-up.
 """
 
 from __future__ import annotations
@@ -134,8 +136,8 @@ def print_sizes(texts: pd.DataFrame, known: pd.Series[bool]) -> None:
     rated = texts["easiness"].notna()
     info = texts.loc[rated & known, "informational"].eq(True).sum()
     print(
-        f"CLEAR: {(rated & known).sum()} texts, {info} informational; {(rated & ~known).sum()} left "
-        "out for both, without a value in ours (over 100 words a sentence)"
+        f"CLEAR: {(rated & known).sum()} texts, {info} informational; {(rated & ~known).sum()} "
+        "left out for both, without a value in ours (over 100 words a sentence)"
     )
 
 

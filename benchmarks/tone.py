@@ -164,7 +164,7 @@ def print_engine(bodies: list[str]) -> None:
         print(
             f"FNC-1 train bodies, {len(texts)} {unit}: {(ours != theirs).sum()} differ from "
             f"vaderSentiment on the plain text, {(ours != raw).sum()} on the stored text "
-            f"(curly marks); {their_seconds / seconds:.1f} times as fast"
+            f"with its curly marks; {their_seconds / seconds:.1f} times as fast"
         )
 
 

@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     figures = _add(commands, "figures", _figures, "read, clean, score, find and draw", "demo")
     figures.add_argument("--out", metavar="DIR", default="figures", help="folder (figures)")
     figures.add_argument("--only", metavar="N", type=int, help="only figure N")
+    figures.add_argument("--article", metavar="ID", help="the article of figure 1 (the first)")
     figures.add_argument("--verify", action="store_true", help="check saved figures, draw none")
     info = commands.add_parser("info", help="versions, word lists and checks")
     info.add_argument("--json", action="store_true", help="print JSON")
@@ -193,13 +194,15 @@ def _report(arguments: argparse.Namespace) -> int:
 
 def _figures(arguments: argparse.Namespace) -> int:
     from newsresearch.bundles import verify_figures
+    from newsresearch.furniture import strip_furniture
 
-    articles, receipts = _clean(arguments)
+    raw = _read(arguments)
+    articles, receipts = strip_furniture(raw)
     if arguments.verify:
         checked = verify_figures(arguments.out, articles)
         _print_json(_json(checked)) if arguments.json else print(checked.to_string(index=False))
         return int((checked["status"] != "ok").any())
-    made = _make_figures(arguments, articles, receipts)
+    made = _make_figures(arguments, raw, articles, receipts)
     if arguments.json:
         _print_json(made)
     else:
@@ -209,21 +212,14 @@ def _figures(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _clean(arguments: argparse.Namespace) -> tuple[pd.DataFrame, pd.DataFrame]:
-    from newsresearch.furniture import strip_furniture
-
-    return strip_furniture(_read(arguments))
-
-
 def _make_figures(
-    arguments: argparse.Namespace, articles: pd.DataFrame, receipts: pd.DataFrame
+    arguments: argparse.Namespace, raw: pd.DataFrame, articles: pd.DataFrame, receipts: pd.DataFrame
 ) -> dict[str, str]:
     """Score, find and draw; return each file that was made and what it holds."""
     from newsresearch.bundles import build_figures
     from newsresearch.features import score_all
     from newsresearch.incoherence import find_incoherence
 
-    raw = _read(arguments)
     findings, scores = find_incoherence(raw), score_all(articles)
     tables = {
         "receipts.csv": (receipts, f"{len(receipts)} pieces of page furniture removed"),
@@ -234,7 +230,7 @@ def _make_figures(
     folder.mkdir(parents=True, exist_ok=True)
     for name, (table, _) in tables.items():
         _write(table, folder / name)
-    drawn = build_figures(articles, folder, only=arguments.only)
+    drawn = build_figures(articles, folder, only=arguments.only, article_id=arguments.article)
     files = dict(zip(drawn["file"], drawn["what"], strict=True))
     return {name: what for name, (_, what) in tables.items()} | files
 

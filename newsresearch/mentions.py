@@ -180,12 +180,17 @@ def _is_given_name(words: _Words, index: int, run: range) -> bool:
     return words.plain(index) in load_words("names", "given") and index + 1 < run.stop
 
 
+# 'former deputy prime minister and …': no real row of roles is longer.
+_MOST_ROLES = 12
+
+
 def _roles_before(words: _Words, index: int) -> Iterator[str]:
     """Yield the roles that stand right before, nearest first: 'defence minister Sergei Shoigu'."""
     titles = load_words("names", "titles")
-    while index > 0 and words.gap(index - 1) == " " and words.plain(index - 1) in titles:
-        index -= 1
-        yield words.plain(index)
+    for before in range(index - 1, max(index - _MOST_ROLES, 0) - 1, -1):
+        if words.gap(before) != " " or words.plain(before) not in titles:
+            return
+        yield words.plain(before)
 
 
 def _may_be_person(words: _Words, names: range) -> bool:

@@ -5,12 +5,9 @@ It opens offline, keeps its contrast in light and dark, prints on A4 and may be 
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from newsresearch.marks import escape
 
-__all__ = ["POLICY", "STYLE", "page_html", "write_page"]
+__all__ = ["POLICY", "STYLE", "page_html"]
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
@@ -76,16 +73,3 @@ def page_html(title: str, main_html: str) -> str:
         f'<body>\n<main class="tex2jax_ignore mathjax_ignore">\n{main_html}\n</main>\n'
         "</body>\n</html>\n"
     )
-
-
-def write_page(page: str, path: str | Path) -> Path:
-    """Write a page whole or not at all, with the folders above it, and return its path."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        unfinished.write_text(page, encoding="utf-8", newline="\n")
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return path

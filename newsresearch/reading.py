@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ def read_articles(
     if isinstance(source, pd.DataFrame):
         return _finish(from_frame(source, names), "row")
     if isinstance(source, bytes):
-        return _finish(_parse(source, "stdin", _sniff(source), names), "stdin")
+        return _finish(_parse(source, "stdin", _sniff(source, names), names), "stdin")
     paths, root = _list_files(source)
     if root is None:
         return _finish(_read_file(paths[0], paths[0].stem, names), paths[0].stem)
@@ -131,8 +132,14 @@ def _parse(raw: bytes, name: str, kind: str, names: dict[str, str], file: str = 
         ) from None
 
 
-def _sniff(raw: bytes) -> str:
-    return ".jsonl" if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else ".txt"
+def _sniff(raw: bytes, names: Mapping[str, str]) -> str:
+    """Tell the format of bytes: an object opens JSON Lines, a header with our columns CSV."""
+    start = raw.lstrip(b"\xef\xbb\xbf \t\r\n")
+    header = re.split(r"[,;\t|]", start.split(b"\n", 1)[0].decode("utf-8", "replace").strip())
+    wanted = {"headline", "body"} - set(names.values()) | set(names)
+    if start.startswith(b"{"):
+        return ".jsonl"
+    return ".csv" if wanted <= {cell.strip('" ') for cell in header} else ".txt"
 
 
 def _finish(rows: list[Row], name: str) -> pd.DataFrame:

@@ -14,9 +14,10 @@ import pandas as pd
 from newsresearch.articles import Article, check_articles, hash_articles, iter_articles
 from newsresearch.display import article_html
 from newsresearch.features import list_measures, score_all
+from newsresearch.files import write_whole
 from newsresearch.incoherence import find_incoherence
 from newsresearch.marks import GROUPS, NumberedFinding, escape, number_findings, reveal
-from newsresearch.page import page_html, write_page
+from newsresearch.page import page_html
 from newsresearch.support import support_headline
 
 __all__ = ["report_html", "save_report"]
@@ -76,7 +77,11 @@ def save_report(
     ArticleError
         If the articles break the contract, or the findings were made from another text.
     """
-    return write_page(report_html(articles, findings), path)
+    page = report_html(articles, findings)
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, page.encode("utf-8"))
+    return path
 
 
 def report_html(articles: pd.DataFrame, findings: pd.DataFrame | None = None) -> str:

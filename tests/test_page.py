@@ -1,15 +1,14 @@
-"""The page shell: closed to the network, its contrast kept, written whole or not at all."""
+"""The page shell: closed to the network, and its contrast kept."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from markup import PAYLOADS, XHTML, assert_closed, parsed, squeeze
 
 from newsresearch.marks import reveal
-from newsresearch.page import STYLE, page_html, write_page
+from newsresearch.page import STYLE, page_html
 
 
 def test_the_policy_stands_before_everything() -> None:
@@ -40,24 +39,3 @@ def test_text_keeps_its_contrast_in_light_and_dark() -> None:
     colours = re.findall(r"(?<![-\w])(?:background(?:-color)?|color)\s*:\s*(\w+)", STYLE)
     assert colours == ["Canvas", "CanvasText"]
     assert set(re.findall(r"#[0-9a-f]{3,6}\b", STYLE)) == {"#808080"}  # rules only
-
-
-def test_the_file_is_the_page_and_nothing_else_is_left(tmp_path: Path) -> None:
-    path = write_page("<p>Émile\n</p>", tmp_path / "new" / "page.html")
-    assert path.read_bytes() == "<p>Émile\n</p>".encode()
-    assert [each.name for each in path.parent.iterdir()] == ["page.html"]
-    assert write_page("other", str(path)).read_text(encoding="utf-8") == "other"
-
-
-def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "page.html"
-    path.write_text("old")
-
-    def refuse(*_: object) -> None:
-        raise OSError("disk full")
-
-    monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(OSError, match="disk full"):
-        write_page("new", path)
-    assert path.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [path]

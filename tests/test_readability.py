@@ -234,4 +234,4 @@ def test_every_column_has_its_measure() -> None:
     directions = {m.column: m.direction for m in MEASURES if m.column in FORMULAS}
     assert directions.pop("flesch_ease") == "higher = easier"
     assert set(directions.values()) == {"higher = harder"}
-    assert all("textstat 0.7.4" in m.validity for m in MEASURES if m.column in FORMULAS)
+    assert all("textstat 0.7.8" in m.validity for m in MEASURES if m.column in FORMULAS)

@@ -175,9 +175,26 @@ def test_an_article_that_cannot_be_checked_is_not_clean(pages: list[Any]) -> Non
 # --- the tables it is made from --------------------------------------------------------------
 
 
-def test_the_file_is_the_page(tmp_path: Path) -> None:
+def test_the_file_is_the_page_and_nothing_else_is_left(tmp_path: Path) -> None:
     path = save_report(one(), tmp_path / "new" / "report.html", table())
-    assert path.read_text(encoding="utf-8") == report_html(one(), table())
+    assert path.read_bytes() == report_html(one(), table()).encode()
+    assert [each.name for each in path.parent.iterdir()] == ["report.html"]
+    save_report(one(headline="Other"), str(path), table())
+    assert "<h1>Other</h1>" in path.read_text(encoding="utf-8")
+
+
+def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "report.html"
+    path.write_text("old")
+
+    def refuse(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="disk full"):
+        save_report(one(), path, table())
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_findings_are_looked_for_if_not_given() -> None:

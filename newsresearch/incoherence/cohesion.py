@@ -101,15 +101,43 @@ def _is_no_surname(article: Article, person: Person) -> bool:
     surname = person.surname
     if surname.lower() in load_words("names", "given") or _CAMEL.match(surname):
         return True
-    starts = {sentence.start for sentence in article.sentences}
-    if surname.endswith("s") and all(m.start in starts for m in person.mentions):
+    if surname.endswith("s") and all(_opens_sentence(article, m.start) for m in person.mentions):
         return True
-    near = re.compile(rf"\b(?:{re.escape(surname)} [A-Z][a-z]|{re.escape(surname.lower())}\b)")
-    named = re.compile(rf"\b[A-Z][\w’'.-]+ {re.escape(surname)}\b")
-    # 'Tom “Big Dog” Ames'
-    nicknamed = re.compile(rf"[A-Z]\w+ [\"“‘'][^\"”’']{{1,25}}[\"”’'] {re.escape(surname)}\b")
-    found = near.search(article.body) or nicknamed.search(article.body)
-    return bool(found or named.search(article.headline))
+    forms, _, in_name = _word_forms(article.body)
+    _, after_name, _ = _word_forms(article.headline)
+    return surname.lower() in forms or surname in in_name or surname in after_name
+
+
+def _opens_sentence(article: Article, at: int) -> bool:
+    return article.sentences[locate(article.sentences, at)].start == at
+
+
+_PART = re.compile(r"\w+")
+# 'Tom “Big Dog” Ames'
+_NICKNAMED = re.compile(r"\b[A-Z]\w+ [\"“‘'][^\"”’']{1,25}[\"”’'] ")
+
+
+@lru_cache(maxsize=4)
+def _word_forms(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the words of a text, those after a capitalised word, those inside longer names."""
+    words = [(span, span.of(text)) for span in split_words(text)]
+    nicknamed = {found.end() for found in _NICKNAMED.finditer(text)}
+    after: set[str] = set()
+    inside: set[str] = set()
+    for (span, word), (following, next_word) in pairwise(words):
+        gap = text[span.end : following.start]
+        if gap.lstrip("’'.-") == " " and word[0].isupper() and len(word) > 1:
+            after |= _forms(next_word)
+        if gap == " " and next_word[0].isupper() and next_word[1:2].islower():
+            inside |= _forms(word)
+        if following.start in nicknamed:
+            inside |= _forms(next_word)
+    forms = frozenset().union(*(_forms(word) for _, word in words))
+    return forms, frozenset(after), frozenset(inside)
+
+
+def _forms(word: str) -> set[str]:
+    return {word, *_PART.findall(word)}
 
 
 def _same_sentence(article: Article, first: Mention, later: Mention) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 
 from newsresearch.articles import Article
 from newsresearch.incoherence.finding import Finding, people, prose, quoted
@@ -15,6 +15,8 @@ from newsresearch.text import Span, locate
 
 __all__ = ["name_variant", "spelling_variant"]
 
+# Names are compared in pairs; no article holds as many, but a list of names might.
+_MOST_PAIRS = 5_000
 # Uses of each form of one thing: form -> spans, in order.
 Uses = dict[str, list[Span]]
 
@@ -26,8 +28,8 @@ def name_variant(article: Article) -> Iterator[Finding]:
     after one given name, and fronts or movements with two names. Names inside quotations are
     the speaker's; a name given in brackets after the other is explained.
 
-    Known misses: other aliases that are not listed. Wrong where the text explains in its own
-    way that both names are in use.
+    Known misses: other aliases that are not listed; names past the first 5,000 pairs. Wrong
+    where the text explains in its own way that both names are in use.
 
     Examples
     --------
@@ -88,10 +90,10 @@ def _surname_variants(article: Article) -> Iterator[Finding]:
                 first = mention.name.split()[0]
                 span = Span(mention.start, mention.end)
                 given[first].setdefault(mention.surname, []).append(span)
-    for forms in given.values():
-        for one, two in combinations(forms, 2):
-            if _nearly_equal(one, two):
-                yield from _conflicts({form: forms[form] for form in (one, two)}, "one person")
+    pairs = ((forms, *pair) for forms in given.values() for pair in combinations(forms, 2))
+    for forms, one, two in islice(pairs, _MOST_PAIRS):
+        if _nearly_equal(one, two):
+            yield from _conflicts({form: forms[form] for form in (one, two)}, "one person")
 
 
 def _nearly_equal(one: str, two: str) -> bool:
@@ -121,20 +123,22 @@ def _renamed_movements(article: Article) -> Iterator[Finding]:
         name = found[0].removeprefix("The ")
         if not quoted(article, found.start()):
             uses.setdefault(name, []).append(Span(found.end() - len(name), found.end()))
-    for one, two in combinations(uses, 2):
+    acronyms = _acronyms(article) if len(uses) > 1 else {}
+    for one, two in islice(combinations(uses, 2), _MOST_PAIRS):
         first, second = set(one.split()), set(two.split())
         differ = bool(first - second) and bool(second - first)
         if differ and one.split()[-1] == two.split()[-1] and len(first & second) > 1:
-            forms = {form: uses[form] for form in (one, two)} | _acronyms(article, (one, two))
+            initials = sorted({"".join(word[0] for word in name.split()) for name in (one, two)})
+            forms = {form: uses[form] for form in (one, two)}
+            forms |= {form: acronyms[form] for form in initials if form in acronyms}
             yield from _conflicts(forms, "perhaps one group", "hint")
 
 
-def _acronyms(article: Article, names: tuple[str, ...]) -> Uses:
-    """Return the acronyms in the text that could stand for one of the names."""
-    initials = {"".join(word[0] for word in name.split()) for name in names}
+def _acronyms(article: Article) -> Uses:
+    """Return the acronyms in the text, outside quotations."""
     uses: Uses = {}
     for found in _ACRONYM.finditer(article.body):
-        if found[0] in initials and not quoted(article, found.start()):
+        if not quoted(article, found.start()):
             uses.setdefault(found[0], []).append(Span(*found.span()))
     return uses
 
