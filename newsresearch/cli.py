@@ -236,8 +236,8 @@ def _make_figures(
 
 
 def _info(arguments: argparse.Namespace) -> int:
-    from newsresearch.incoherence import list_checks
     from newsresearch.bundles import describe_software
+    from newsresearch.incoherence import list_checks
 
     facts: dict[str, Any] = describe_software()
     checks = list_checks()

@@ -71,10 +71,11 @@ def load_gold(name: str = "demo") -> pd.DataFrame:
     12
     """
     _check_name(name)
-    whole = {"start": "int64", "end": "int64", "other_start": "Int64", "other_end": "Int64"}
     gold = pd.read_csv(data_folder() / "gold_findings.csv", dtype="str", keep_default_na=False)
-    for column, dtype in whole.items():
-        gold[column] = pd.to_numeric(gold[column].replace("", None)).astype(dtype)
+    for column in ("start", "end"):
+        gold[column] = gold[column].astype("int64")
+    for column in ("other_start", "other_end"):
+        gold[column] = pd.to_numeric(gold[column].replace("", None)).astype("Int64")
     return gold
 
 

@@ -224,20 +224,12 @@ def _no_name() -> frozenset[str]:
     )
 
 
-# 'the Palestinians', 'a Courier', 'the magazine Marquee': no surname follows these.
-_NO_SURNAME_AFTER = frozenset(
-    "the a an this that each every some no our their his her its my your magazine newspaper paper "
-    "tabloid daily weekly website site blog app agency channel network station broadcaster firm "
-    "company group brand outlet publication portal service".split()
-)
-
-
 def _is_inside_a_name(words: _Words, index: int) -> bool:
     """Is the word the rest of a name: 'E! Online', 'CNN's Tapper', 'Department of Justice'?"""
     if index in words.starts or index == 0:
         return False
     before = words.plain(index - 1)
-    if before in _NO_SURNAME_AFTER and words.gap(index - 1) == " ":
+    if before in load_words("names", "no_surname_after") and words.gap(index - 1) == " ":
         return True
     if before == "of" and index > 1 and words.is_capital(index - 2):
         return True
@@ -258,9 +250,6 @@ def _mention(words: _Words, names: range, title: str, quotations: list[Quotation
 _DESCRIPTION = re.compile(r",\s(?:an?|the|who|whose|one|his|her|\d{1,3}),?\s")
 
 
-_PREPOSITIONS = frozenset("for of from at in with by to on via against about near".split())
-
-
 def _is_described(words: _Words, names: range) -> bool:
     """Does the text say at once who it is: 'Lee, a baker, …', 'a woman named Lee'?"""
     named = names[0] > 0 and words.plain(names[0] - 1) in {"named", "called", "nicknamed"}
@@ -272,7 +261,7 @@ def _speaks(words: _Words, names: range) -> bool:
     verbs, helpers = load_words("speech", "verbs"), load_words("speech", "auxiliaries")
     if words.spans[names[-1]].of(words.text).endswith(("'s", "’s")):
         return False
-    if names[0] > 0 and words.plain(names[0] - 1) in _PREPOSITIONS:
+    if names[0] > 0 and words.plain(names[0] - 1) in load_words("names", "prepositions"):
         return False  # 'a spokeswoman for Lee said'
     after = names[-1] + 1
     while words.gap(after - 1) == " " and words.plain(after) in helpers:

@@ -78,7 +78,8 @@ def _list_files(source: str | Path) -> tuple[list[Path], Path | None]:
     elif path.exists():
         return [path], None
     elif glob.has_magic(str(source)):
-        found = [Path(p) for p in sorted(glob.glob(str(source), recursive=True))]
+        # Path.glob takes no pattern that begins at the root.
+        found = [Path(p) for p in sorted(glob.glob(str(source), recursive=True))]  # noqa: PTH207
         root = Path(os.path.commonpath([p.parent for p in found])) if found else path
     else:
         raise ArticleError(f"no file or folder at {str(source)!r}. Check the path.")

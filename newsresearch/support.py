@@ -7,8 +7,9 @@ and denials. It does not understand a paraphrase without a word in common.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -41,17 +42,20 @@ _RELATED = 0.6
 class Evidence:
     """A sentence of the body weighed against the headline.
 
+    ``shared`` are the stems of the headline's words that it bears out; ``missing`` are the
+    other words as written, told only of the sentences that a Support names.
     ``acts``: it holds the headline's action or one like it. ``opposes`` (an opposite action,
     near what the headline's is done to), ``refutes`` and ``hedged`` name the word that does so.
     """
 
     span: Span
     coverage: float
-    missing: tuple[str, ...]
+    shared: frozenset[str]
     acts: bool
     opposes: str
     refutes: str
     hedged: str
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,41 @@ class _Claim:
     object: str = ""
     negated: bool = False
 
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each stem stands in the headline."""
+        return Counter(term.stem for term in self.terms)
 
+    @cached_property
+    def accepted(self) -> dict[str, set[str]]:
+        """For a stem of the body, the stems of the headline that it bears out."""
+        table: dict[str, set[str]] = {}
+        for own in self.counts:
+            for other in _like(own) if own == self.action else same_thing(own):
+                table.setdefault(other, set()).add(own)
+        return table
+
+    @cached_property
+    def hedges(self) -> frozenset[str]:
+        """The hedges that the headline has not itself."""
+        return load_words("actions", "hedges") - plain_words(" ".join(self.words))
+
+    @cached_property
+    def refutes(self) -> frozenset[str]:
+        """The denials and negations that the headline has not itself."""
+        refuting = load_words("actions", "denials") | load_words("actions", "negations")
+        return refuting - plain_words(" ".join(self.words))
+
+    def without(self, evidence: Evidence | None) -> Evidence | None:
+        """Return the evidence with the headline's words that it lacks."""
+        if evidence is None:
+            return None
+        pairs = zip(self.terms, self.words, strict=True)
+        missing = tuple(word for term, word in pairs if term.stem not in evidence.shared)
+        return replace(evidence, missing=missing)
+
+
+@lru_cache(maxsize=2)  # several checks ask for the same article
 def weigh_headline(article: Article) -> Support:
     """Weigh every sentence of the body against the headline."""
     claim = _read_claim(article.headline)
@@ -119,8 +157,9 @@ def weigh_headline(article: Article) -> Support:
     decisive = claim.action in _decisive() and not acting
     plain = max((e.coverage for e in acting if not e.hedged and not e.opposes), default=0.0)
     return Support(
-        claim.word, len(claim.terms), coverage, supporting, opposing, denials, decisive, plain
-    )
+        claim.word, len(claim.terms), coverage,
+        claim.without(supporting), claim.without(opposing), denials, decisive, plain,
+    )  # fmt: skip
 
 
 def _support_rank(evidence: Evidence) -> tuple[float, int]:
@@ -143,6 +182,7 @@ def _read_claim(headline: str) -> _Claim:
     return _Claim(terms, words)
 
 
+_HELPER_REACH = 40
 _HELPER = re.compile(r"\b(?:to|will|won['’]t|may|must|can|could|would|not|[a-z]{3,}s)\s$", re.I)
 
 
@@ -151,7 +191,8 @@ def _is_verb(headline: str, term: Term) -> bool:
     word = headline[term.start : term.end].lower()
     if word.endswith(("s", "ed")) or word in load_words("actions", "irregular"):
         return True
-    return bool(_HELPER.search(headline[: term.start])) and not word.endswith("ing")
+    before = headline[max(0, term.start - _HELPER_REACH) : term.start]
+    return bool(_HELPER.search(before)) and not word.endswith("ing")
 
 
 # Where the object of a headline's action ends: 'Putin backs rebels | in fight against …'.
@@ -181,7 +222,12 @@ def _opposites() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     return table
 
 
-@lru_cache(maxsize=4)
+def _like(action: str) -> frozenset[str]:
+    """Return the stems of the actions that are like a listed one, itself among them."""
+    return _opposites().get(action, (frozenset(), frozenset()))[0]
+
+
+@lru_cache(maxsize=2)
 def _sentences(body: str) -> list[_Sentence]:
     """Return the sentences of a body with their stems and their plain words."""
     rows = []
@@ -194,24 +240,17 @@ def _sentences(body: str) -> list[_Sentence]:
 
 
 def _weigh(claim: _Claim, sentence: _Sentence, body: str) -> Evidence:
-    like = _opposites().get(claim.action, (frozenset(), frozenset()))[0]
-    found, missing = [], []
-    for term, word in zip(claim.terms, claim.words, strict=True):
-        accepted = like if term.stem == claim.action else same_thing(term.stem)
-        matched = [sentence.stems[stem] for stem in accepted if stem in sentence.stems]
-        found += matched
-        missing += [] if matched else [word]
-    last = max((term.end for term in found), default=0)
-    own = plain_words(" ".join(claim.words))
+    found = claim.accepted.keys() & sentence.stems.keys()
+    shared = frozenset().union(*(claim.accepted[stem] for stem in found))
+    n_missing = len(claim.terms) - sum(claim.counts[stem] for stem in shared)
+    last = max((sentence.stems[stem].end for stem in found), default=0)
     # A hedge after the last shared word hedges something else.
-    hedges = [
-        w for w in load_words("actions", "hedges") - own if sentence.words.get(w, last) < last
-    ]
+    hedges = [w for w in claim.hedges & sentence.words.keys() if sentence.words[w] < last]
     return Evidence(
-        sentence.span, 1 - len(missing) / len(claim.terms), tuple(missing),
-        acts=any(stem in sentence.stems for stem in like),
+        sentence.span, 1 - n_missing / len(claim.terms), shared,
+        acts=not _like(claim.action).isdisjoint(sentence.stems),
         opposes=_opposing_words(claim, sentence, body),
-        refutes=min((w for w in _refutes() - own if w in sentence.words), default=""),
+        refutes=min(claim.refutes & sentence.words.keys(), default=""),
         hedged=min(hedges, default=""),
     )  # fmt: skip
 
@@ -228,9 +267,8 @@ def _opposing_words(claim: _Claim, sentence: _Sentence, body: str) -> str:
     acts = [sentence.stems[stem] for stem in like if stem in sentence.stems]
     if acts:
         return "" if claim.negated else _reversal(acts[0], sentence, body)
-    own = {term.stem for term in claim.terms}
     targets = [sentence.stems[s] for s in same_thing(claim.object) if s in sentence.stems]
-    for other in sorted(unlike - own):
+    for other in sorted(unlike - claim.counts.keys()) if targets else ():
         term = sentence.stems.get(other)
         if term and any(0 < target.start - term.start < _REACH for target in targets):
             return body[term.start : term.end]
@@ -256,10 +294,6 @@ def _decisive() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _reversers() -> frozenset[str]:
     return frozenset(stem(word) for word in load_words("actions", "reversers"))
-
-
-def _refutes() -> frozenset[str]:
-    return load_words("actions", "denials") | load_words("actions", "negations")
 
 
 def support_headline(articles: pd.DataFrame) -> pd.DataFrame:

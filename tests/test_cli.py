@@ -165,12 +165,16 @@ def test_help_needs_none_of_the_heavy_packages() -> None:
         "try:\n    main(['--help'])\nexcept SystemExit as done:\n    assert done.code == 0\n"
         "print([n for n in ('pandas', 'numpy', 'matplotlib', 'textstat') if n in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", source], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip().endswith("[]")
 
 
 def test_a_closed_pipe_is_no_error(article: Path) -> None:
-    command = f"{sys.executable} -c 'from newsresearch.cli import main; main()' score {article} --json"
+    command = (
+        f"{sys.executable} -c 'from newsresearch.cli import main; main()' score {article} --json"
+    )
     done = subprocess.run(
         ["/bin/sh", "-c", f"{command} | head -c 1"], capture_output=True, text=True, check=True
     )

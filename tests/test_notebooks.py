@@ -71,7 +71,9 @@ def test_it_runs_from_a_fresh_kernel(path: Path, tmp_path: Path) -> None:
     notebook = read(path)
     resources = {"metadata": {"path": str(folder)}}
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
-    errors = [o for cell in notebook.cells for o in cell.get("outputs", []) if o.output_type == "error"]
+    errors = [
+        o for cell in notebook.cells for o in cell.get("outputs", []) if o.output_type == "error"
+    ]
     assert not errors
     if path.stem == "10_paper_figures":
         pictures = sorted(p.name for p in (tmp_path / "figures").glob("*.svg"))

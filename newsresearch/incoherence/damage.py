@@ -35,21 +35,6 @@ def furniture(article: Article) -> Iterator[Finding]:
 
 
 # No quotation ends on one of these: something was cut out before the closing mark.
-_UNFINISHED = {
-    "a",
-    "an",
-    "the",
-    "and",
-    "or",
-    "but",
-    "nor",
-    "their",
-    "our",
-    "your",
-    "its",
-    "my",
-    "than",
-}
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W{0,3}$")
 
 
@@ -83,7 +68,7 @@ def _broken(text: str, quotation: Quotation) -> str:
     last = _LAST_WORD.search(inner[-40:])
     if len(inner.split()) < 3 or not last or not inner[-1:].isalpha():
         return ""
-    if last[1].lower() not in _UNFINISHED or last[1].isupper():
+    if last[1].lower() not in load_words("damage", "unfinished") or last[1].isupper():
         return ""
     return (
         f"a quotation that breaks off on ‘{last[1]}’: words were lost or changed before it closes"
@@ -91,50 +76,6 @@ def _broken(text: str, quotation: Quotation) -> str:
 
 
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t\xa0]+\1(?![\w'’-])", re.IGNORECASE)
-# Words that only a slip doubles; 'had had', 'very very' and 'Boutros Boutros' are left alone.
-_NEVER_TWICE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "and",
-        "for",
-        "at",
-        "by",
-        "with",
-        "from",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "he",
-        "she",
-        "they",
-        "we",
-        "his",
-        "their",
-        "its",
-        "this",
-        "that",
-        "or",
-        "as",
-        "if",
-        "but",
-        "not",
-        "will",
-        "would",
-        "can",
-        "could",
-        "who",
-        "which",
-        "said",
-    ]
-)
 
 
 def repeated_word(article: Article) -> Iterator[Finding]:
@@ -149,12 +90,11 @@ def repeated_word(article: Article) -> Iterator[Finding]:
     >>> fires(repeated_word, "She took the the bus and had had enough.")
     ['the the']
     """
+    slips = load_words("damage", "never_twice")
     for found in _TWICE.finditer(article.body):
-        if found[1].lower() in _NEVER_TWICE and not quoted(article, found.start()):
+        if found[1].lower() in slips and not quoted(article, found.start()):
             weak = "medium" if found[1].lower() == "that" else ""
-            yield Finding(
-                Span(*found.span()), f"‘{found[1]}’ stands twice in a row", confidence=weak
-            )
+            yield Finding(Span(*found.span()), f"‘{found[1]}’ stands twice in a row", confidence=weak)
 
 
 _TOKEN = re.compile(r"\S+")
@@ -163,26 +103,6 @@ _GLUED_STOP = re.compile(r"(?:[^\W\d_]*[a-z]{2}|\d{2,4})[.!?][”\"’]?([A-Z][a
 _GLUED_COMMA = re.compile(r"[^\W\d_]*[a-z]{2}[,;:][a-z]{2,}")
 _GLUED_CAPITAL = re.compile(r"(?:[^\W\d_]*[a-z]{3}|[A-Z]{2,}|\d{3,})([A-Z][a-z]{1,8})")
 _GLUED_APOSTROPHE = re.compile(r"([a-z]{3,})['’]([a-z]{4,})")
-_STARTERS = frozenset(
-    [
-        "The",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "They",
-        "There",
-        "He",
-        "She",
-        "But",
-        "And",
-        "When",
-        "While",
-        "After",
-    ]
-)
-# 'd'accord', 'rock'n'roll' aside, nothing in English carries four letters after an apostrophe.
-_ELISIONS = frozenset(["qur", "ba", "rock", "o'er", "hallowe"])
 
 
 def lost_space(article: Article) -> Iterator[Finding]:
@@ -216,10 +136,12 @@ def _glued(token: str) -> str:
         if stop and stop[1].lower() not in load_words("sentences", "domains"):
             return part
         capital = _GLUED_CAPITAL.fullmatch(part)
-        if _GLUED_COMMA.fullmatch(part) or (capital and capital[1] in _STARTERS):
+        if _GLUED_COMMA.fullmatch(part) or (
+            capital and capital[1].lower() in load_words("damage", "starters")
+        ):
             return part
         apostrophe = _GLUED_APOSTROPHE.fullmatch(part)
-        if apostrophe and apostrophe[1] not in _ELISIONS:
+        if apostrophe and apostrophe[1] not in load_words("damage", "elisions"):
             return part
     return ""
 
