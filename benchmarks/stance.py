@@ -104,8 +104,9 @@ def print_signals(gold: Labels, pairs: pd.DataFrame) -> None:
 
 def denial(headline: str, weighed: object) -> float:
     """Return 1 where the body or the headline denies, but not both."""
+    from newsresearch.claims import plain_words
     from newsresearch.lexicons import load_words
-    from newsresearch.support import Support, plain_words
+    from newsresearch.support import Support
 
     assert isinstance(weighed, Support)
     mine = bool(plain_words(headline) & load_words("actions", "denials"))

@@ -145,11 +145,8 @@ def _contents_html(entries: Sequence[_Entry]) -> str:
 def _notes_html(fingerprint: str) -> str:
     """Return what stands once, below all articles."""
     meanings = (
-        (
-            measure["column"],
-            f"{measure['meaning']}. Unit: {measure['unit']}; {measure['direction']}.",
-        )
-        for measure in _shown_measures()
+        (each["column"], f"{each['meaning']}. Unit: {each['unit']}; {each['direction']}.")
+        for each in _shown_measures()
     )
     return (
         f"<section>\n<h2>What the measures mean</h2>\n<p>{_MEANINGS}</p>\n"

@@ -11,9 +11,10 @@ from typing import Any
 import pandas as pd
 
 from newsresearch.articles import Article, add_columns
+from newsresearch.claims import plain_words
 from newsresearch.lexicons import load_words
 from newsresearch.measures import Measure
-from newsresearch.support import Support, plain_words, weigh_headline
+from newsresearch.support import Support, weigh_headline
 
 __all__ = ["MEASURES", "STANCES", "label_stance"]
 

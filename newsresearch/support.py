@@ -6,16 +6,15 @@ and denials. It does not understand a paraphrase without a word in common.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from newsresearch.articles import Article, iter_articles
-from newsresearch.lexicons import load_groups, load_words
+from newsresearch.claims import Claim, read_claim, reversers
+from newsresearch.lexicons import load_words
 from newsresearch.plain import straighten
 from newsresearch.text import Span, split_sentences, split_words
 from newsresearch.vocabulary import Term, content_terms, same_thing, stem
@@ -25,7 +24,6 @@ __all__ = [
     "Evidence",
     "Support",
     "explain_evidence",
-    "plain_words",
     "support_headline",
     "weigh_headline",
 ]
@@ -91,55 +89,10 @@ class _Sentence(NamedTuple):
     words: dict[str, int]  # where each word first starts, in lower case
 
 
-@dataclass(frozen=True)
-class _Claim:
-    """The headline as content words, and the first of them that is a listed action."""
-
-    terms: list[Term]
-    words: tuple[str, ...]
-    action: str = ""
-    word: str = ""
-    object: str = ""
-    negated: bool = False
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each stem stands in the headline."""
-        return Counter(term.stem for term in self.terms)
-
-    @cached_property
-    def accepted(self) -> dict[str, set[str]]:
-        """For a stem of the body, the stems of the headline that it bears out."""
-        table: dict[str, set[str]] = {}
-        for own in self.counts:
-            for other in _like(own) if own == self.action else same_thing(own):
-                table.setdefault(other, set()).add(own)
-        return table
-
-    @cached_property
-    def hedges(self) -> frozenset[str]:
-        """The hedges that the headline has not itself."""
-        return load_words("actions", "hedges") - plain_words(" ".join(self.words))
-
-    @cached_property
-    def refutes(self) -> frozenset[str]:
-        """The denials and negations that the headline has not itself."""
-        refuting = load_words("actions", "denials") | load_words("actions", "negations")
-        return refuting - plain_words(" ".join(self.words))
-
-    def without(self, evidence: Evidence | None) -> Evidence | None:
-        """Return the evidence with the headline's words that it lacks."""
-        if evidence is None:
-            return None
-        pairs = zip(self.terms, self.words, strict=True)
-        missing = tuple(word for term, word in pairs if term.stem not in evidence.shared)
-        return replace(evidence, missing=missing)
-
-
 @lru_cache(maxsize=2)  # several checks ask for the same article
 def weigh_headline(article: Article) -> Support:
     """Weigh every sentence of the body against the headline."""
-    claim = _read_claim(article.headline)
+    claim = read_claim(article.headline)
     if not claim.terms:
         return Support("", 0, 0.0, None, None)
     sentences = _sentences(article.body)
@@ -154,12 +107,21 @@ def weigh_headline(article: Article) -> Support:
     said = {word for sentence in sentences for word in sentence.words}
     denials = load_words("actions", "denials") & said
     acting = [e for e in weighed if e.acts or not claim.action]
-    decisive = claim.action in _decisive() and not acting
+    decisive = claim.decisive and not acting
     plain = max((e.coverage for e in acting if not e.hedged and not e.opposes), default=0.0)
     return Support(
         claim.word, len(claim.terms), coverage,
-        claim.without(supporting), claim.without(opposing), denials, decisive, plain,
+        _tell_missing(claim, supporting), _tell_missing(claim, opposing), denials, decisive, plain,
     )  # fmt: skip
+
+
+def _tell_missing(claim: Claim, evidence: Evidence | None) -> Evidence | None:
+    """Return the evidence with the headline's words that it lacks."""
+    if evidence is None:
+        return None
+    pairs = zip(claim.terms, claim.words, strict=True)
+    missing = tuple(word for term, word in pairs if term.stem not in evidence.shared)
+    return replace(evidence, missing=missing)
 
 
 def _support_rank(evidence: Evidence) -> tuple[float, int]:
@@ -170,61 +132,6 @@ def _support_rank(evidence: Evidence) -> tuple[float, int]:
 def _oppose_rank(evidence: Evidence) -> tuple[float, int]:
     strength = 0.7 * bool(evidence.opposes) + 0.2 * bool(evidence.refutes)
     return evidence.coverage + strength, -evidence.span.start
-
-
-def _read_claim(headline: str) -> _Claim:
-    terms = content_terms(headline)
-    words = tuple(headline[term.start : term.end] for term in terms)
-    for term, word in list(zip(terms, words, strict=True))[1:]:
-        if term.stem in _opposites() and _is_verb(headline, term):
-            negated = bool(plain_words(headline) & load_words("actions", "negations"))
-            return _Claim(terms, words, term.stem, word, _object(headline, term, terms), negated)
-    return _Claim(terms, words)
-
-
-_HELPER_REACH = 40
-_HELPER = re.compile(r"\b(?:to|will|won['’]t|may|must|can|could|would|not|[a-z]{3,}s)\s$", re.I)
-
-
-def _is_verb(headline: str, term: Term) -> bool:
-    """Is a listed action done here: 'backs', 'rose', 'to back', 'rebels back', no 'back' alone?"""
-    word = headline[term.start : term.end].lower()
-    if word.endswith(("s", "ed")) or word in load_words("actions", "irregular"):
-        return True
-    before = headline[max(0, term.start - _HELPER_REACH) : term.start]
-    return bool(_HELPER.search(before)) and not word.endswith("ing")
-
-
-# Where the object of a headline's action ends: 'Putin backs rebels | in fight against …'.
-_OBJECT_ENDS = re.compile(
-    r"[,:;–—-]\s|\b(?:in|on|at|for|with|after|as|over|to|by|from|and|but|against|despite|of)\b",
-    re.I,
-)
-
-
-def _object(headline: str, action: Term, terms: list[Term]) -> str:
-    """Return the head of what the action is done to: the last content word of its phrase."""
-    ends = _OBJECT_ENDS.search(headline, action.end)
-    stop = ends.start() if ends else len(headline)
-    return next((t.stem for t in reversed(terms) if action.end <= t.start < stop), "")
-
-
-@lru_cache(maxsize=1)
-def _opposites() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Return, for each listed action, the stems of like actions and of opposite ones."""
-    table: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-    for group in load_groups("actions", "opposites"):
-        sides = [frozenset(stem(word) for word in side.split()) for side in group]
-        for like, unlike in (sides, sides[::-1]):
-            for member in like:
-                known = table.get(member, (frozenset(), frozenset()))
-                table[member] = (known[0] | like, known[1] | unlike)
-    return table
-
-
-def _like(action: str) -> frozenset[str]:
-    """Return the stems of the actions that are like a listed one, itself among them."""
-    return _opposites().get(action, (frozenset(), frozenset()))[0]
 
 
 @lru_cache(maxsize=2)
@@ -239,7 +146,9 @@ def _sentences(body: str) -> list[_Sentence]:
     return rows
 
 
-def _weigh(claim: _Claim, sentence: _Sentence, body: str) -> Evidence:
+def _weigh(claim: Claim, sentence: _Sentence, body: str) -> Evidence:
+    if not sentence.words:  # a row of dots is half a million sentences
+        return Evidence(sentence.span, 0.0, frozenset(), False, "", "", "")
     found = claim.accepted.keys() & sentence.stems.keys()
     shared = frozenset().union(*(claim.accepted[stem] for stem in found))
     n_missing = len(claim.terms) - sum(claim.counts[stem] for stem in shared)
@@ -248,7 +157,7 @@ def _weigh(claim: _Claim, sentence: _Sentence, body: str) -> Evidence:
     hedges = [w for w in claim.hedges & sentence.words.keys() if sentence.words[w] < last]
     return Evidence(
         sentence.span, 1 - n_missing / len(claim.terms), shared,
-        acts=not _like(claim.action).isdisjoint(sentence.stems),
+        acts=not claim.like.isdisjoint(sentence.stems),
         opposes=_opposing_words(claim, sentence, body),
         refutes=min(claim.refutes & sentence.words.keys(), default=""),
         hedged=min(hedges, default=""),
@@ -261,14 +170,14 @@ _REACH = 60
 _CLOSE = 14
 
 
-def _opposing_words(claim: _Claim, sentence: _Sentence, body: str) -> str:
+def _opposing_words(claim: Claim, sentence: _Sentence, body: str) -> str:
     """Return the words that do the opposite: 'rejected' the plan, or 'refused to sign' it."""
-    like, unlike = _opposites().get(claim.action, (frozenset(), frozenset()))
-    acts = [sentence.stems[stem] for stem in like if stem in sentence.stems]
+    acts = [sentence.stems[stem] for stem in claim.like if stem in sentence.stems]
     if acts:
-        return "" if claim.negated else _reversal(acts[0], sentence, body)
+        first = min(acts, key=lambda term: term.start)
+        return "" if claim.negated else _reversal(first, sentence, body)
     targets = [sentence.stems[s] for s in same_thing(claim.object) if s in sentence.stems]
-    for other in sorted(unlike - claim.counts.keys()) if targets else ():
+    for other in sorted(claim.unlike - claim.counts.keys()) if targets else ():
         term = sentence.stems.get(other)
         if term and any(0 < target.start - term.start < _REACH for target in targets):
             return body[term.start : term.end]
@@ -277,23 +186,16 @@ def _opposing_words(claim: _Claim, sentence: _Sentence, body: str) -> str:
 
 def _reversal(act: Term, sentence: _Sentence, body: str) -> str:
     """Return what turns an action round right before it: 'will not stay', 'refused to sign'."""
-    before = body[max(sentence.span.start, act.start - _CLOSE) : act.start]
+    start = max(sentence.span.start, act.start - _CLOSE)
+    while start > sentence.span.start and start < act.start and not body[start - 1].isspace():
+        start += 1  # 'minor' cut to 'nor' is no negation
+    before = body[start : act.start]
     words = [straighten(span.of(before)).lower() for span in split_words(before)]
     for index, word in enumerate(words):
         negates = word in load_words("actions", "negations") and "only" not in words
-        if negates or stem(word) in _reversers():
+        if negates or stem(word) in reversers():
             return " ".join([*words[index:], body[act.start : act.end]])
     return ""
-
-
-@lru_cache(maxsize=1)
-def _decisive() -> frozenset[str]:
-    return frozenset(stem(word) for word in load_words("actions", "decisive"))
-
-
-@lru_cache(maxsize=1)
-def _reversers() -> frozenset[str]:
-    return frozenset(stem(word) for word in load_words("actions", "reversers"))
 
 
 def support_headline(articles: pd.DataFrame) -> pd.DataFrame:
@@ -349,8 +251,3 @@ def explain_evidence(evidence: Evidence, role: str, action: str) -> str:
     if evidence.hedged:
         parts.append(f"hedged with ‘{evidence.hedged}’")
     return "; ".join(parts)
-
-
-def plain_words(text: str) -> set[str]:
-    """Return the words of a text in lower case with straight apostrophes."""
-    return {straighten(span.of(text)).lower() for span in split_words(text)}

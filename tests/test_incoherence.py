@@ -110,7 +110,7 @@ def test_a_check_that_fails_loses_no_other_finding(monkeypatch: pytest.MonkeyPat
 
 
 def test_unknown_check_names_those_that_exist() -> None:
-    with pytest.raises(ValueError, match="no check 'spelling'.*spelling_variant"):
+    with pytest.raises(ValueError, match=r"no check 'spelling'.*spelling_variant"):
         find_incoherence(table("It rained."), checks=["spelling"])
     one = find_incoherence(table("She took the the bus."), checks="repeated_word")
     assert len(one) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def test_prose_leads_and_the_limits_come_last(path: Path) -> None:
     assert cells[0].cell_type == "markdown"
     assert code(path)[0].source.startswith("import newsresearch as nr\narticles")
     assert "## What this cannot tell you" in cells[-1].source
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in pairwise(cells):
         assert cell.cell_type == "markdown" or before.cell_type == "markdown", cell.source
 
 
@@ -71,10 +72,8 @@ def test_it_runs_from_a_fresh_kernel(path: Path, tmp_path: Path) -> None:
     notebook = read(path)
     resources = {"metadata": {"path": str(folder)}}
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
-    errors = [
-        o for cell in notebook.cells for o in cell.get("outputs", []) if o.output_type == "error"
-    ]
-    assert not errors
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert outputs and not [output for output in outputs if output.output_type == "error"]
     if path.stem == "10_paper_figures":
         pictures = sorted(p.name for p in (tmp_path / "figures").glob("*.svg"))
         assert len(pictures) == 4

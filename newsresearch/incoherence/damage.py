@@ -91,10 +91,12 @@ def repeated_word(article: Article) -> Iterator[Finding]:
     ['the the']
     """
     slips = load_words("damage", "never_twice")
+    slips = load_words("damage", "never_twice")
     for found in _TWICE.finditer(article.body):
         if found[1].lower() in slips and not quoted(article, found.start()):
             weak = "medium" if found[1].lower() == "that" else ""
-            yield Finding(Span(*found.span()), f"‘{found[1]}’ stands twice in a row", confidence=weak)
+            reason = f"‘{found[1]}’ stands twice in a row"
+            yield Finding(Span(*found.span()), reason, confidence=weak)
 
 
 _TOKEN = re.compile(r"\S+")
