@@ -99,7 +99,8 @@ def _judge_credit(core: str) -> tuple[str, str] | None:
         return "address", "a bare web or mail address"
     parts = [part for part in re.split(r"[^A-Za-z]+", core) if part]
     agencies = load_words("furniture", "credits")
-    if core.isupper() and len(parts) <= 4 and any(part.lower() in agencies for part in parts):
+    named = any(part.lower() in agencies for part in parts)
+    if named and core.isupper() and "(" not in core and len(parts) <= 4:
         return "credit", "a picture agency's name standing alone"
     if _GLUED_CREDIT.fullmatch(core):
         return "credit", "a picture credit"

@@ -161,6 +161,10 @@ def _read_run(words: _Words, run: range, quotations: list[Quotation]) -> Iterato
     opener = words.plain(start) in load_words("sentences", "openers")
     if start in words.starts and opener and not _is_given_name(words, start, run):
         start += 1
+    stop = run.stop
+    while stop > start + 1 and words.plain(stop - 1) in {"jr", "sr", "ii", "iii"}:
+        stop -= 1
+    run = range(run.start, stop)
     # The name follows the last title of the run: 'State Department Spokeswoman Ann Lee'.
     last = max((i for i in run[:-1] if words.plain(i) in titles and i >= start), default=-1)
     title = [words.plain(i) for i in range(start, last + 1) if words.plain(i) in titles]
@@ -266,6 +270,9 @@ def _speaks(words: _Words, names: range) -> bool:
     after = names[-1] + 1
     while words.gap(after - 1) == " " and words.plain(after) in helpers:
         after += 1
+    # 'Early claims', 'Lawsuit reports': at the start of a sentence the verb may be a noun.
+    if names[0] in words.starts and after == names[-1] + 1:
+        verbs = verbs - load_words("speech", "nouns_too")
     if words.gap(after - 1) == " " and words.plain(after) in verbs:
         return True
     before = names[0] - 1

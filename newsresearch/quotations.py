@@ -55,10 +55,17 @@ def find_quotations(text: str) -> list[Quotation]:
 def _pair_marks(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quotation]:
     """Pair the marks of one paragraph; of nested straight marks the outer pair counts."""
     opened: list[int] = []
+    nests = _is_balanced(text[paragraph.start : paragraph.end])
+    # '«' and '»' without each other are arrows of the page.
+    arrows = "" if {"«", "»"} <= set(text[paragraph.start : paragraph.end]) else "«»"
     for found in _MARK.finditer(text, *paragraph):
         at, mark = found.start(), found[0]
+        if mark in arrows:
+            continue
         if _opens(text, at, mark, bool(opened)):
-            if opened and mark != '"':  # a second opening mark: the first was never closed
+            if (
+                opened and mark != '"' and not nests
+            ):  # a second opening mark: the first was never closed
                 yield Quotation(opened.pop(0), at, closed=False)
                 opened.clear()
             opened.append(at)
@@ -66,10 +73,20 @@ def _pair_marks(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quotation
             start = opened.pop()
             if not opened:
                 yield Quotation(start, at + 1, closed=True)
-        elif mark != "»" and not (mark == '"' and text[at - 1 : at].isdigit()):
+        elif not (mark == '"' and text[at - 1 : at].isdigit()):
             yield Quotation(at, at + 1, closed=False)
     if opened:
         yield Quotation(opened[0], paragraph.end, closed=goes_on)
+
+
+def _is_balanced(paragraph: str) -> bool:
+    """Do the curly marks nest like brackets: “they call it a “clean break” here”?"""
+    depth = 0
+    for mark in paragraph:
+        depth += (mark == "“") - (mark == "”")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _opens(text: str, at: int, mark: str, inside: bool) -> bool:
@@ -79,4 +96,6 @@ def _opens(text: str, at: int, mark: str, inside: bool) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if inside:
         return before.isspace() and not after.isspace() and bool(after)
-    return (not before or before.isspace() or before in "([—–-/") and not after.isspace()
+    if before in {",", ":"}:  # a lost space: 'He said,"No"'
+        return after.isalnum()
+    return not before or before.isspace() or before in "([—–-/"

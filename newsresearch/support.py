@@ -152,9 +152,10 @@ def _weigh(claim: Claim, sentence: _Sentence, body: str) -> Evidence:
     found = claim.accepted.keys() & sentence.stems.keys()
     shared = frozenset().union(*(claim.accepted[stem] for stem in found))
     n_missing = len(claim.terms) - sum(claim.counts[stem] for stem in shared)
-    last = max((sentence.stems[stem].end for stem in found), default=0)
-    # A hedge after the last shared word hedges something else.
-    hedges = [w for w in claim.hedges & sentence.words.keys() if sentence.words[w] < last]
+    places = sorted(sentence.stems[stem].start for stem in found)
+    middle = places[len(places) // 2] if places else 0
+    # A hedge after half of the shared words hedges something else.
+    hedges = [w for w in claim.hedges & sentence.words.keys() if sentence.words[w] < middle]
     return Evidence(
         sentence.span, 1 - n_missing / len(claim.terms), shared,
         acts=not claim.like.isdisjoint(sentence.stems),

@@ -40,21 +40,24 @@ __all__ = [
     "list_checks",
 ]
 
+# Group, confidence, function, and how many of its findings were right on unseen articles. What
+# was wrong has since been mended where it could be, so the figures now are better, but no longer
+# figures on unseen articles: late_introduction .60, broken_quotation .89 (benchmarks/checks.py).
 CHECKS: tuple[Check, ...] = (
-    Check("cohesion", "high", late_introduction),
-    Check("cohesion", "hint", never_introduced),
-    Check("cohesion", "medium", dangling_connective),
-    Check("cohesion", "hint", dangling_pronoun),
-    Check("cohesion", "high", broken_quotation),
-    Check("cohesion", "high", repeated_word),
-    Check("cohesion", "high", lost_space),
-    Check("cohesion", "hint", cut_off_ending),
-    Check("consistency", "medium", name_variant),
-    Check("consistency", "high", spelling_variant),
-    Check("consistency", "medium", headline_opposed),
-    Check("relevance", "hint", headline_unsupported),
-    Check("relevance", "high", furniture),
-    Check("relevance", "hint", tone_gap),
+    Check("cohesion", "medium", late_introduction, "3 of 9"),
+    Check("cohesion", "hint", never_introduced, "7 of 34"),
+    Check("cohesion", "hint", dangling_connective, "0 of 1"),
+    Check("cohesion", "hint", dangling_pronoun, "0 of 4"),
+    Check("cohesion", "medium", broken_quotation, "33 of 43"),
+    Check("cohesion", "high", repeated_word, "9 of 9"),
+    Check("cohesion", "high", lost_space, "6 of 7"),
+    Check("cohesion", "hint", cut_off_ending, "2 of 20"),
+    Check("consistency", "hint", name_variant, "3 of 6"),
+    Check("consistency", "medium", spelling_variant, "4 of 6"),
+    Check("consistency", "hint", headline_opposed, "0 of 1"),
+    Check("relevance", "hint", headline_unsupported, "4 of 23"),
+    Check("relevance", "high", furniture, "72 of 73"),
+    Check("relevance", "hint", tone_gap, "0 of 11"),
 )
 
 

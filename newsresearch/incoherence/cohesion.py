@@ -12,7 +12,7 @@ from itertools import pairwise
 from newsresearch.articles import Article
 from newsresearch.incoherence.finding import Finding, people, prose, quoted
 from newsresearch.lexicons import load_entries, load_words
-from newsresearch.mentions import Mention, Person
+from newsresearch.mentions import Mention, Person, find_mentions
 from newsresearch.text import Span, locate, split_words
 from newsresearch.vocabulary import content_terms
 
@@ -37,8 +37,9 @@ def late_introduction(article: Article) -> Iterator[Finding]:
     """
     for person in people(article):
         first = _first_bare(article, person)
-        later = next((m for m in person.mentions if m.full and _is_sure(m)), None)
-        if not first or not later or later.start < first.start or first.title:
+        full = [m for m in person.mentions if m.full]
+        later = next((m for m in full if _is_sure(m)), None)
+        if not first or not later or full[0].start < first.start or first.title:
             continue
         if not _same_sentence(article, first, later):
             introduction = _with_title(article, later)
@@ -162,7 +163,7 @@ _PRONOUN = re.compile(r"(he|she|they|it|his|her|their|him|them)\b", re.IGNORECAS
 _PERSONAL = re.compile(r"(he|she|they)\s+(?:also\s+|later\s+|then\s+)?([a-z’']+)", re.IGNORECASE)
 # 'This is' and 'That was' may take up a whole clause, and mostly do; these need a thing.
 _DEMONSTRATIVE = re.compile(
-    r"(?:this|that|these|those)\s+(?:has|had|have|came|comes|follows|followed|remains)"
+    r"(?:this|that|these|those)\s+(?:has|had|have)"
     r"(?:\s+(?:been|not))?\b(?!\W+(?:\w+\W+){0,3}(?:time|moment|end|story|article)\b)",
     re.IGNORECASE,
 )
@@ -221,13 +222,22 @@ def _names_anyone(article: Article, paragraph: Span | None) -> bool:
         return False
     if _HE.search(paragraph.of(article.body)):
         return True
-    starts = _mention_starts(article)
+    return _any_in(paragraph, _person_starts(article))
+
+
+def _any_in(paragraph: Span, starts: list[int]) -> bool:
     return bisect_left(starts, paragraph.start) < bisect_left(starts, paragraph.end)
 
 
 @lru_cache(maxsize=2)
-def _mention_starts(article: Article) -> list[int]:
-    return sorted(m.start for person in people(article) for m in person.mentions)
+def _person_starts(article: Article) -> list[int]:
+    return sorted(mention.start for person in people(article) for mention in person.mentions)
+
+
+@lru_cache(maxsize=2)
+def _name_starts(article: Article) -> list[int]:
+    """Return where names stand that may be people's, also without a sign that they are."""
+    return [mention.start for mention in find_mentions(article.body)]
 
 
 def dangling_pronoun(article: Article) -> Iterator[Finding]:
@@ -271,7 +281,8 @@ _GROUP = re.compile(r"\b[a-z]{3,}(?:s|people|men|women|children|police|staff|pub
 
 def _may_be_meant(article: Article, pronoun: str, paragraph: Span) -> bool:
     text = paragraph.of(article.body)
-    if _names_anyone(article, paragraph) or '"' in text or "“" in text:
+    named = _names_anyone(article, paragraph) or _any_in(paragraph, _name_starts(article))
+    if named or '"' in text or "“" in text:
         return True
     if text[-1:] not in ".!…”\"’'":  # a subhead or a caption: who knows what it shows
         return True

@@ -23,7 +23,8 @@ _FEWEST_SENTENCES = 5
 _UNRELATED = 0.35
 _FEWEST_TERMS = 3
 _HEDGED_HEADLINE = re.compile(
-    r"\?|\b(?:self-proclaimed|so-called|claim\w*|rumou?r\w*|not|no)\b|n[’']t\b", re.I
+    r"\?|\b(?:self-proclaimed|so-called|claim\w*|rumou?r\w*|not|no|facing|whether|doubts?|denies|hoax|alleged\w*)\b|n[’']t\b",
+    re.I,
 )
 
 
