@@ -101,9 +101,13 @@ _OBJECT_ENDS = re.compile(
 )
 
 
+_PARTICLE = re.compile(r"\s(?:over|up|out|off|down)\b", re.I)  # 'hand over guns'
+
+
 def _object(headline: str, action: Term, terms: list[Term]) -> str:
     """Return the head of what the action is done to: the last content word of its phrase."""
-    ends = _OBJECT_ENDS.search(headline, action.end)
+    particle = _PARTICLE.match(headline, action.end)
+    ends = _OBJECT_ENDS.search(headline, particle.end() if particle else action.end)
     stop = ends.start() if ends else len(headline)
     return next((t.stem for t in reversed(terms) if action.end <= t.start < stop), "")
 

@@ -14,7 +14,7 @@ from newsresearch.claims import plain_words, read_claim, reversers
     ("headline", "word", "target"),
     [
         ("Council backs wind farm", "backs", "farm"),
-        ("Mayor to open bridge in May", "open", "bridge"),
+        ("Mayor to open bridge in May", "open", "bridg"),
         ("Rebels hand over guns", "hand", "gun"),
         ("Prices rose after storm", "rose", ""),
         ("Growing fears over bridge", "", ""),

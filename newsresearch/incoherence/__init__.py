@@ -140,18 +140,23 @@ def _in_order(row: dict[str, Any]) -> tuple[int, int, int]:
 
 
 def list_checks() -> pd.DataFrame:
-    """List the checks: `check, group, confidence, summary, known_misses`.
+    """List the checks: how far to trust each, what it finds and what it misses.
 
-    The group is cohesion, consistency or relevance; `not_checked`, which is no check of the
-    text, has the group "none".
+    Returns
+    -------
+    DataFrame
+        `check, group, confidence, measured, summary, known_misses`; `measured` is the number of
+        findings that a reader accepted, on real articles that nobody had seen before. The group
+        of `not_checked`, which is no check of the text, is "none".
+
+    Examples
+    --------
+    >>> list_checks().set_index("check").loc["furniture", "measured"]
+    '72 of 73'
     """
-    return pd.DataFrame(
-        [
-            (check.name, check.group, check.confidence, check.summary, check.known_misses)
-            for check in (*CHECKS, _NOT_CHECKED)
-        ],
-        columns=["check", "group", "confidence", "summary", "known_misses"],
-    )
+    names = ["name", "group", "confidence", "measured", "summary", "known_misses"]
+    rows = [[getattr(check, name) for name in names] for check in (*CHECKS, _NOT_CHECKED)]
+    return pd.DataFrame(rows, columns=["check", *names[1:]])
 
 
 def count_findings(findings: pd.DataFrame) -> pd.DataFrame:
