@@ -34,8 +34,8 @@ lint: $(filter .tools/bin/uv,$(UV))  ## Mend what ruff can mend
 	$(RUN) ruff check --fix .
 	$(RUN) ruff format .
 
-lab: $(filter .tools/bin/uv,$(UV))  ## Open JupyterLab in notebooks/
-	$(RUN) jupyter lab --notebook-dir notebooks
+lab: $(filter .tools/bin/uv,$(UV))  ## Open JupyterLab on the first notebook
+	$(RUN) jupyter lab --notebook-dir . notebooks/00_start_here.ipynb
 
 clean:  ## Remove .venv, .tools and caches
 	rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache dist

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,8 +35,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except (ValueError, OSError) as problem:  # ArticleError is a ValueError
-        print(f"newsresearch: {problem}", file=sys.stderr)
+        print(f"newsresearch: {_for_shell(str(problem))}", file=sys.stderr)
         return 2
+
+
+def _for_shell(message: str) -> str:
+    """Turn the advice of an error into that of the command line."""
+    advice = r"Pass columns=\{'(.+)': '(\w+)'\} to nr\.read_articles\(\)"
+    return re.sub(advice, r"Pass --columns \2=\1", message)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -161,8 +168,13 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _print_article(article_id: str, findings: pd.DataFrame, support: pd.DataFrame) -> None:
+    failed = findings["check"] == "not_checked"
+    for reason in findings.loc[failed, "reason"]:
+        print(f"{article_id}: not checked: {reason}")
+    findings = findings[~failed]
     plural = "finding" if len(findings) == 1 else "findings"
-    print(f"{article_id}: {len(findings)} {plural}")
+    if not failed.all() or failed.empty:
+        print(f"{article_id}: {len(findings)} {plural}")
     for row in findings.to_dict("records"):
         place = f"{row['field']} {row['start']}-{row['end']}"
         print(f"\n  {row['check']} ({row['confidence']}), {place}: ‘{_short(row['quote'])}’")

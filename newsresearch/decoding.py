@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+import string
 
 from newsresearch.articles import ArticleError
 
@@ -12,15 +14,25 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _MAGIC = {
     b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture",
     b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive (or .docx, .xlsx)", b"\x1f\x8b": "a gzip file",
-    b"\x7fELF": "a program", b"MZ": "a program", b"PAR1": "a Parquet table",
+    b"\x7fELF": "a program", b"MZ\x90\0": "a program", b"PAR1": "a Parquet table",
     b"SQLite format 3": "an SQLite database", b"\xd0\xcf\x11\xe0": "an old Office file",
 }  # fmt: skip
+# The marks of UTF-32 begin like those of UTF-16, so they come first.
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_NOTHING = string.whitespace + "\0\ufeff"
 
 
 def decode(raw: bytes) -> tuple[str, str]:
     """Return the text of a file and a note on what had to be done.
 
-    Tries, in order: byte order mark, UTF-16 by its zero bytes, strict UTF-8, Windows-1252.
+    Tries, in order: byte order mark, UTF-16 by its zero bytes, strict UTF-8 (a last character
+    that was cut is dropped), Windows-1252.
 
     Raises
     ------
@@ -30,25 +42,33 @@ def decode(raw: bytes) -> tuple[str, str]:
     for magic, kind in _MAGIC.items():
         if raw.startswith(magic):
             raise ArticleError(f"this is {kind}, not text. Export it as text first.")
-    if not raw.strip():
+    text, note = _decode(raw)
+    if not text.strip(_NOTHING):
         raise ArticleError("the file is empty.")
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
+    return text, note
+
+
+def _decode(raw: bytes) -> tuple[str, str]:
+    for mark, encoding in _MARKS.items():
         if raw.startswith(mark):
             return raw.decode(encoding, "replace"), ""
     head = raw[:4096]
-    if head.count(0) * 4 > len(head):
-        encoding = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-        return raw.decode(encoding, "replace"), "read as UTF-16"
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\v\x1b\x00" for byte in head)
-    if controls * 20 > len(head):
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if (even + odd) * 4 > len(head) and min(even, odd) * 20 <= max(even, odd):
+        return raw.decode("utf-16-le" if odd > even else "utf-16-be", "replace"), "read as UTF-16"
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\v\x1b\0" for byte in head)
+    if controls * 20 > len(head) or (even + odd) * 4 > len(head):
         raise ArticleError("this is binary data, not text. Export it as text first.")
+    return _decode_bytewise(raw)
+
+
+def _decode_bytewise(raw: bytes) -> tuple[str, str]:
     try:
         return raw.decode("utf-8"), ""
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as problem:
+        whole = raw[: problem.start]
+        if problem.reason == "unexpected end of data" and not whole.isascii():
+            return whole.decode("utf-8"), "the last character was cut off"
         return raw.decode("cp1252", "replace"), "not UTF-8: read as Windows-1252"
 
 

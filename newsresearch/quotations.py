@@ -6,7 +6,8 @@ Linear time; never raises, and never hides a mark that it cannot pair.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from newsresearch.text import Span, locate, split_paragraphs
@@ -44,12 +45,21 @@ def find_quotations(text: str) -> list[Quotation]:
         after = paragraphs[index + 1].start if index + 1 < len(paragraphs) else len(text)
         goes_on = text[after : after + 1] in {"“", '"', "„", "«"}
         found += _pair_marks(text, paragraph, goes_on)
-    singles = [
-        single
-        for single in (Span(*m.span()) for m in _SINGLE.finditer(text))
-        if locate(found, single.start) < 0
-    ]
-    return sorted([*found, *(Quotation(*single, closed=True) for single in singles)])
+    singles = (Quotation(*single.span(), closed=True) for single in _SINGLE.finditer(text))
+    return sorted(_join(found, singles))
+
+
+def _join(found: list[Quotation], singles: Iterable[Quotation]) -> set[Quotation]:
+    """Add singles: one inside a quotation is part of it, one that crosses a mark is none."""
+    starts = [quotation.start for quotation in found]
+    joined = set(found)
+    for single in singles:
+        inner = found[bisect_left(starts, single.start) : bisect_left(starts, single.end)]
+        whole = all(quotation.closed and quotation.end <= single.end for quotation in inner)
+        if whole and locate(found, single.start) < 0:
+            joined.difference_update(inner)
+            joined.add(single)
+    return joined
 
 
 def _pair_marks(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quotation]:

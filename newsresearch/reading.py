@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from newsresearch.articles import REQUIRED, ArticleError
+from newsresearch.articles import FIELDS, REQUIRED, ArticleError
 from newsresearch.decoding import make_whole
 from newsresearch.formats import PARSERS, Row, bad_row, from_frame
 
@@ -25,7 +25,7 @@ _LARGEST_FILE = 512 * 1024 * 1024
 
 
 def read_articles(
-    source: str | Path | bytes | pd.DataFrame, columns: Mapping[str, str] | None = None
+    source: str | os.PathLike[str] | bytes | pd.DataFrame, columns: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """Read news articles into one Articles table.
 
@@ -63,31 +63,53 @@ def read_articles(
         return _finish(from_frame(source, names), "row")
     if isinstance(source, bytes):
         return _finish(_parse(source, "stdin", _sniff(source, names), names), "stdin")
+    if not isinstance(source, (str, os.PathLike)):
+        found = type(source).__name__
+        raise ArticleError(f"articles are read from a path, bytes or a table; found {found}.")
     paths, root = _list_files(source)
     if root is None:
         return _finish(_read_file(paths[0], paths[0].stem, names), paths[0].stem)
     return _finish(_read_many(paths, root, names), "row")
 
 
-def _list_files(source: str | Path) -> tuple[list[Path], Path | None]:
+def _list_files(source: str | os.PathLike[str]) -> tuple[list[Path], Path | None]:
     """Return the files to read and, where they may be many, the folder they are in."""
-    path = Path(source)
-    if path.is_dir():
-        found = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in PARSERS]
-        root: Path | None = path
-    elif path.exists():
-        return [path], None
-    elif glob.has_magic(str(source)):
-        # Path.glob takes no pattern that begins at the root.
-        found = [Path(p) for p in sorted(glob.glob(str(source), recursive=True))]  # noqa: PTH207
-        root = Path(os.path.commonpath([p.parent for p in found])) if found else path
-    else:
-        raise ArticleError(f"no file or folder at {str(source)!r}. Check the path.")
+    shown = repr(str(source)[:200])
+    try:
+        found, root = _look_up(str(source))
+    except (OSError, ValueError) as problem:  # a text passed for a path, a bad pattern
+        raise ArticleError(f"cannot look up {shown}: {problem!s:.80}. Check the path.") from None
+    if found is None:
+        raise ArticleError(f"no file or folder at {shown}. Check the path.")
     if not found:
-        raise ArticleError(
-            f"no articles at {str(source)!r}; files of these kinds are read: {_kinds()}."
-        )
+        raise ArticleError(f"no articles at {shown}; files of these kinds are read: {_kinds()}.")
     return found, root
+
+
+def _look_up(source: str) -> tuple[list[Path] | None, Path | None]:
+    path = Path(source)
+    if source and path.is_dir():
+        return _walk(path), path
+    if source and path.exists():
+        return [path], None
+    return _match(path) if glob.has_magic(source) else (None, None)
+
+
+def _walk(folder: Path) -> list[Path]:
+    """Return the files of a folder that can be read, and the folders that cannot be opened."""
+    found: list[Path] = []
+    walk = os.walk(folder, onerror=lambda problem: found.append(Path(problem.filename)))
+    for here, _, names in walk:
+        found += [Path(here, name) for name in names if Path(name).suffix.lower() in PARSERS]
+    return sorted(found)
+
+
+def _match(pattern: Path) -> tuple[list[Path], Path]:
+    """Return the files of a glob and the folder it starts from; '**' follows no links."""
+    parts = pattern.parts
+    first = next(at for at, part in enumerate(parts) if glob.has_magic(part))
+    root, inside = Path(*parts[:first]), Path(*parts[first:], *["*"] * (parts[-1] == "**"))
+    return sorted(path for path in root.glob(str(inside)) if not path.is_dir()), root
 
 
 def _kinds() -> str:
@@ -100,6 +122,8 @@ def _read_many(paths: Iterable[Path], root: Path, names: dict[str, str]) -> list
         inside = path.relative_to(root) if path.is_relative_to(root) else path
         name = inside.with_suffix("").as_posix()
         try:
+            if path.is_dir():
+                raise ArticleError(f"{path.name} is a folder that was not opened.")
             if path.is_symlink() or not path.is_file():
                 raise ArticleError(f"{path.name} is a link or no plain file; it is not followed.")
             rows += _read_file(path, name, names)
@@ -160,30 +184,40 @@ def _finish(rows: list[Row], name: str) -> pd.DataFrame:
 
 def _clean(row: Row, number: int, name: str, seen: dict[str, int]) -> Row:
     problems: list[str] = []
-    notes = [row["note"]] if row.get("note") else []
+    notes: list[str] = []
     clean: Row = {}
     for key, value in row.items():
-        clean[key] = make_whole(value, notes) if isinstance(value, str) else value
-    for key in (*REQUIRED[1:], "preamble"):
-        if not isinstance(clean.get(key, ""), str):
-            problems.append(_not_text(key, clean[key]))
+        clean[make_whole(key, notes)] = (
+            make_whole(value, notes) if isinstance(value, str) else value
+        )
+    if _is_missing(clean.get("preamble")):  # none stood above the headline
+        clean.pop("preamble", None)
+    for key in (*REQUIRED[1:], *(field for field in FIELDS[:1] if field in clean)):
+        if not isinstance(clean.get(key), str):
+            problems.append(_not_text(key, clean.get(key)))
             clean[key] = ""
     clean["article_id"] = _unique_id(clean.get("article_id"), f"{name}:{number}", seen, notes)
     error = clean.get("error")
     clean["error"] = "; ".join([error, *problems] if isinstance(error, str) and error else problems)
-    clean["note"] = "; ".join(dict.fromkeys(notes))
+    note = clean.get("note")
+    earlier = [note] if isinstance(note, str) and note else []
+    clean["note"] = "; ".join(dict.fromkeys([*earlier, *notes]))
     return clean
 
 
 def _not_text(key: str, value: Any) -> str:
-    missing = value is None or value != value or value is pd.NA
-    return (
-        f"the {key} is missing" if missing else f"the {key} is no text but {type(value).__name__}"
-    )
+    if _is_missing(value):
+        return f"the {key} is missing"
+    return f"the {key} is no text but {type(value).__name__}"
+
+
+def _is_missing(value: Any) -> bool:
+    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
 def _unique_id(value: Any, fallback: str, seen: dict[str, int], notes: list[str]) -> str:
-    name = str(value) if value is not None and value == value and str(value).strip() else fallback
+    name = "" if _is_missing(value) else str(value)
+    name = name if name.strip() else fallback
     seen[name] = seen.get(name, 0) + 1
     if seen[name] == 1:
         return name

@@ -273,7 +273,7 @@ def _tables() -> Iterator[tuple[NastyFile, bytes]]:
     yield NastyFile("ids.csv", 4), b"article_id,headline,body\n1,a,b\n1,c,d\n1#2,e,f\n,g,h\n"
     yield NastyFile("words for nothing.csv", 6), f"article_id,headline,body\n{shouting}".encode()
     yield NastyFile("huge field.csv", 1), b"headline,body\na," + b"b" * 3_000_000 + b"\n"
-    yield NastyFile("open quote.csv", 1), b'headline,body\na,"b\nc,d\n'
+    yield NastyFile("open quote.csv", 2, 1), b'headline,body\na,b\nc,"d\ne,f\n'
     yield NastyFile("wide.csv", 1), f"headline,body,{wide}\n{',' * 5001}".encode()
     yield NastyFile("NUL.csv", 1), b"headline,body\na\0,b\0c\n"
 
@@ -298,7 +298,7 @@ def _lines() -> Iterator[tuple[NastyFile, bytes]]:
 # What the file system itself makes nasty: made by hand, in a folder of their own.
 SPECIAL = (
     NastyFile("pipe.txt", 0, says="no plain file"),
-    NastyFile("loop.txt", 0, says="loop.txt"),
+    NastyFile("loop.txt", 0, says="no file or folder"),
     NastyFile("missing.txt", 0, says="no file or folder"),
     NastyFile("folder.txt", 0, says="no articles"),
 )

@@ -109,6 +109,10 @@ def test_scores_in_other_formats(
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
+        (
+            ["check", "table.csv"],
+            "found 'title', 'text'. Pass --columns headline=title.",
+        ),
         (["check", "nowhere.txt"], "no file or folder at 'nowhere.txt'"),
         (["score", "rain.txt", "-o", "x.xlsx"], "cannot write 'x.xlsx'"),
         (["check", "rain.txt", "--checks", "spelling"], "no check 'spelling'"),
@@ -125,6 +129,7 @@ def test_errors_are_one_sentence_and_code_2(
     says: str,
 ) -> None:
     monkeypatch.chdir(article.parent)
+    Path("table.csv").write_text("title,text\na,b\n", encoding="utf-8")
     code, out, err = run(capsys, *argv)
     assert code == 2 and not out
     assert says in err and err.startswith("newsresearch: ") and err.count("\n") == 1
@@ -137,7 +142,8 @@ def test_a_bad_file_of_a_folder_is_told_and_the_others_are_checked(
     code, out, err = run(capsys, "check", str(article.parent))
     assert code == 0
     assert "picture: picture.txt: this is a PNG picture" in err
-    assert "not_checked" in out and "‘the the’" in out
+    assert "picture: not checked: picture.txt: this is a PNG picture" in out
+    assert "‘the the’" in out
 
 
 def test_report_and_figures_and_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

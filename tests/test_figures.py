@@ -113,7 +113,7 @@ def test_tone_arc_asks_which_article() -> None:
 def test_tone_arc_without_headline_or_body() -> None:
     assert plot_tone_arc(tones(0.3).iloc[1:]).texts[:] == []
     empty = plot_tone_arc(tones(headline=0.2))
-    assert empty.get_xlim() == (0, 1)
+    assert empty.get_xlim() == (0.4, 1.6)
     assert len(empty.texts) == 1
 
 

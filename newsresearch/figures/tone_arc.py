@@ -110,7 +110,7 @@ def _draw(table: pd.DataFrame, ax: Axes) -> None:
     ):
         points = body[chosen]
         ax.plot(points["position"], points["tone"], marker, color=color, mfc=fill, ms=size, mew=0.7)
-    ax.set(ylim=(-1.05, 1.05), xlim=(0, len(body) + 1))
+    ax.set(ylim=(-1.05, 1.05), xlim=(0.4, max(1, len(body)) + 0.6))  # there is no sentence 0
     ax.set_xlabel("sentence of the body")
     ax.set_ylabel("tone (−1 to +1)")
     ax.locator_params(axis="x", integer=True)

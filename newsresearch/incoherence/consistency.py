@@ -75,10 +75,14 @@ def _conflicts(uses: Uses, what: str, confidence: str = "") -> Iterator[Finding]
     if len(uses) < 2:
         return
     ranked = sorted(uses, key=lambda form: (-len(uses[form]), uses[form][0]))
-    counts = ", ".join(f"‘{form}’ {len(uses[form])} times" for form in ranked)
+    counts = ", ".join(f"‘{form}’ {_times(len(uses[form]))}" for form in ranked)
     for form in ranked[1:]:
-        reason = f"{what}, several forms: {counts}".replace("1 times", "once")
+        reason = f"{what}, several forms: {counts}"
         yield Finding(uses[form][0], reason, other=uses[ranked[0]][0], confidence=confidence)
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _surname_variants(article: Article) -> Iterator[Finding]:

@@ -129,6 +129,6 @@ def tone_gap(article: Article) -> Iterator[Finding]:
     if told_off or len(article.sentences) < _FEWEST_SENTENCES:
         return
     if abs(above - below) >= _WIDE_GAP and above * below <= 0:  # False where either is NaN
-        tones = f"the headline’s tone is {above:+.2f}, the body’s {below:+.2f}"
+        tones = f"the headline’s tone is {above:+.2f}, the body’s {below:+.2f}".replace("-", "−")
         reason = f"{tones}: tone only, no contradiction"
         yield Finding(Span(0, len(article.headline)), reason, "headline")
