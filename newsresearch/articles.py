@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from newsresearch.lexicons import load_words
+from newsresearch.plain import Smooth, smooth
 from newsresearch.quotations import Quotation, find_quotations
 from newsresearch.text import Span, split_paragraphs, split_sentences, split_words
 
@@ -26,6 +27,7 @@ __all__ = [
     "ArticleError",
     "add_columns",
     "check_articles",
+    "has_surrogates",
     "hash_articles",
     "iter_articles",
     "missing_message",
@@ -39,7 +41,13 @@ MAX_CHARACTERS = 1_048_576
 # English news holds 35 to 50 % function words; other languages share a few ('in', 'was').
 _LEAST_ENGLISH = 0.15
 _FEWEST_TO_JUDGE = 20
+_LAST_LATIN = "\u024f"
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def has_surrogates(text: str) -> bool:
+    """Tell whether a text holds lone surrogates, which no text column or file can hold."""
+    return _SURROGATE.search(text) is not None
 
 
 class ArticleError(ValueError):
@@ -83,6 +91,22 @@ class Article:
         return find_quotations(self.body)
 
     @cached_property
+    def _smooth(self) -> dict[str, Smooth]:
+        return {name: smooth(self.field(name)) for name in FIELDS}
+
+    @cached_property
+    def smoothed(self) -> Article:
+        """The article without what hides words from rules, such as soft hyphens; see plain."""
+        texts = {name: found.text for name, found in self._smooth.items()}
+        if all(text == self.field(name) for name, text in texts.items()):
+            return self
+        return replace(self, **texts)
+
+    def stored(self, field: str, span: Span) -> Span:
+        """Return where a span of the smoothed article stands in this one."""
+        return Span(*self._smooth[field].stored(*span))
+
+    @cached_property
     def problem(self) -> str:
         """Why the article cannot be scored; empty where it can."""
         if self.error:
@@ -92,15 +116,18 @@ class Article:
         length = max(len(self.body), len(self.headline))
         if length > MAX_CHARACTERS:
             return f"{length:,} characters; more than {MAX_CHARACTERS:,} are not scored. Split it."
-        if _SURROGATE.search(self.body) or _SURROGATE.search(self.headline):
+        if any(has_surrogates(self.field(name)) for name in FIELDS):
             return "broken characters (lone surrogates). Pass the table through nr.read_articles()."
-        if not self._is_english:
+        if not self.smoothed._is_english:
             return "the body does not look English; the word lists and formulas are for English"
         return ""
 
     @cached_property
     def _is_english(self) -> bool:
-        """Judge by the share of English function words; short texts are given the benefit."""
+        """Judge by script and share of English function words; short texts get the benefit."""
+        letters = [char for char in self.body[:5000] if char.isalpha()]
+        if sum(char > _LAST_LATIN for char in letters) * 2 > len(letters):
+            return False
         words = self.words[:500]
         known = sum(w.of(self.body).lower() in load_words("stopwords") for w in words)
         return len(words) < _FEWEST_TO_JUDGE or known >= _LEAST_ENGLISH * len(words)
@@ -165,7 +192,10 @@ def iter_articles(articles: pd.DataFrame) -> Iterator[Article]:
     for values in zip(*(articles[name] for name in names), strict=True):
         row = dict(zip(names, values, strict=True))
         error = row.pop("error", "")
-        yield Article(**row, error=error if isinstance(error, str) else "")
+        error = error if isinstance(error, str) else ""
+        # Ids and reasons go into tables of findings, which hold no broken characters.
+        article_id, error = (_SURROGATE.sub("\ufffd", s) for s in (row.pop("article_id"), error))
+        yield Article(article_id, **row, error=error)
 
 
 def add_columns(
@@ -198,7 +228,7 @@ def _guarded(
     if article.problem:
         return {}, article.problem
     try:
-        return score(article), ""
+        return score(article.smoothed), ""
     except Exception as problem:  # a fault in one article must not lose the others
         return {}, f"scoring failed: {type(problem).__name__}: {problem}"
 

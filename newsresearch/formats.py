@@ -43,7 +43,7 @@ def _parse_text(raw: bytes, name: str, names: dict[str, str]) -> list[Row]:
 
 def _headline_span(text: str) -> tuple[int, int]:
     """Return where the headline is; empty where the body begins at once or never does."""
-    for line in re.finditer(r"[^\r\n]+", text):
+    for line in re.finditer(r"[^\n\r\v\f\x85\u2028\u2029]+", text):
         stripped = line[0].strip()
         if stripped and not is_furniture(stripped):
             too_long = len(stripped) > _LONGEST_HEADLINE

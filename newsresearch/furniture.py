@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from newsresearch.articles import FIELDS, iter_articles
+from newsresearch.articles import FIELDS, has_surrogates, iter_articles
 from newsresearch.lexicons import load_entries, load_words
-from newsresearch.plain import straighten
+from newsresearch.plain import plain_text
 
 __all__ = ["RECEIPT_DTYPES", "Furniture", "find_furniture", "is_furniture", "strip_furniture"]
 
@@ -33,8 +33,9 @@ RECEIPT_DTYPES = {
     "quote": "str", "kind": "str", "reason": "str",
 }  # fmt: skip
 
-_LINE = re.compile(r"[^\n\r]+")
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _OUTER = " \t\xa0.:;!|*•·–—-…»>›→▶[]()\"'"
+_LONGEST = 400
 _MOST_WORDS = 30
 
 
@@ -80,13 +81,15 @@ def is_furniture(line: str) -> bool:
 
 def _judge(line: str) -> tuple[str, str] | None:
     """Return the kind and the reason if the line is furniture, else None."""
-    plain = straighten(line[:400])
+    if len(line) > _LONGEST:
+        return None
+    plain = plain_text(line)
     core = plain.strip(_OUTER)
     if core.lower() in load_entries("furniture", "adverts"):
         return "advert", "an advertisement marker"
     if core.lower() in load_entries("furniture", "lines"):
         return "button", "a line of page furniture"
-    if not core or len(line) > 400 or len(plain.split()) > _MOST_WORDS:
+    if not core or len(plain.split()) > _MOST_WORDS:
         return None
     for kind, reason, pattern in _openings():
         if pattern.match(plain.lstrip(_OUTER[:-4])):
@@ -116,7 +119,7 @@ def strip_furniture(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]
     """Return the articles without page furniture, and a receipt for every removal.
 
     Nothing else changes. What goes is the furniture and the line break after it, so the
-    paragraphs around it stay apart.
+    paragraphs around it stay apart. A text with broken characters (lone surrogates) is kept.
 
     Returns
     -------
@@ -138,12 +141,15 @@ def strip_furniture(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]
     cleaned: dict[str, list[str]] = {name: [] for name in fields}
     for article in iter_articles(articles):
         for name, texts in cleaned.items():
-            text, receipts = _strip(article.field(name))
+            text = article.field(name)
+            text, receipts = (text, []) if has_surrogates(text) else _strip(text)
             texts.append(text)
             rows += [(article.article_id, name, *receipt) for receipt in receipts]
     new = articles.copy()
     for name, texts in cleaned.items():
-        new[name] = pd.Series(texts, index=articles.index, dtype="str")
+        # Only a column of objects can hold broken characters, and has to go on holding them.
+        dtype = "object" if articles[name].dtype == object else "str"
+        new[name] = pd.Series(texts, index=articles.index, dtype=dtype)
     columns = list(zip(*rows, strict=True)) or [()] * len(RECEIPT_DTYPES)
     table = {
         name: pd.Series(list(values), dtype=dtype)
@@ -152,7 +158,7 @@ def strip_furniture(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]
     return new, pd.DataFrame(table)
 
 
-_BREAKS = re.compile(r"[\r\n]*")
+_BREAKS = re.compile(r"[\n\r\v\f\x85\u2028\u2029]*")
 
 
 def _strip(text: str) -> tuple[str, list[tuple[int, int, str, str, str]]]:

@@ -82,10 +82,12 @@ class _Words:
         return word[:1].isupper() or bool(_PARTICLE_NAME.match(word) and word[3:4].isupper())
 
     def gap(self, index: int) -> str:
-        """Return what stands between a word and the next one."""
+        """Return what stands between a word and the next one; a wrapped line's break as a blank."""
         if index + 1 >= len(self.spans):
             return "\n"
-        return self.text[self.spans[index].end : self.spans[index + 1].start]
+        gap = self.text[self.spans[index].end : self.spans[index + 1].start]
+        wrapped = gap in {"\n", "\r\n", "\r"} and index + 1 not in self.starts
+        return " " if wrapped else gap
 
 
 def find_people(text: str) -> list[Person]:

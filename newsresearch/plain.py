@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
 
-__all__ = ["plain_text", "straighten"]
+__all__ = ["Smooth", "plain_text", "smooth", "straighten"]
 
 _STRAIGHT = str.maketrans("‘’‚‛′“”„‟″«»\xa0", '\'\'\'\'\'""""""" ')
 
@@ -44,3 +46,68 @@ def plain_text(text: str) -> str:
     """
     plain = straighten(text).translate(_CLEAN)
     return _ACCENTED.sub(lambda found: unicodedata.normalize("NFC", found[0]), plain)
+
+
+# One for one: hard and wide blanks, the rarer line breaks, controls.
+_LEVEL = (
+    dict.fromkeys([*_CONTROLS, *range(0x1C, 0x20), 0xA0, 0x1680], " ")
+    | dict.fromkeys([*range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+    | dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n")
+)
+_INVISIBLES = "".join(map(chr, _INVISIBLE))
+_LOOSE = re.compile(rf"[{_INVISIBLES}]++|{_ACCENTED.pattern}|(?<=[^ \t\n]) [ \t]++(?=[^ \t\n])")
+
+
+class Smooth(NamedTuple):
+    """A text without what hides words, and where each of its characters stood before.
+
+    ``starts`` and ``ends`` are empty where every character kept its place.
+    """
+
+    text: str
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
+
+    def stored(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of this text stands in the text that was smoothed."""
+        if not self.starts or start >= end:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def smooth(text: str) -> Smooth:
+    """Take out of a text what hides words from rules, and remember the way back.
+
+    Invisible characters go, accents are composed, rows of blanks become one; hard blanks,
+    rare line breaks and controls become plain ones. Quotation marks stay as they are.
+
+    Examples
+    --------
+    >>> found = smooth("Mr\xa0Lee is fan\xadtastic")
+    >>> found.text, found.stored(10, 19)
+    ('Mr Lee is fantastic', (10, 20))
+    """
+    level = text.translate(_LEVEL)
+    if not _LOOSE.search(level):
+        return Smooth(level)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for found in _LOOSE.finditer(level):
+        kept = range(at, found.start())
+        new = _tighten(found[0])
+        pieces += [level[at : found.start()], new]
+        starts += [*kept, *[found.start()] * len(new)]
+        ends += [*(place + 1 for place in kept), *[found.end()] * len(new)]
+        at = found.end()
+    rest = range(at, len(level))
+    return Smooth(
+        "".join(pieces) + level[at:], [*starts, *rest], [*ends, *(place + 1 for place in rest)]
+    )
+
+
+def _tighten(piece: str) -> str:
+    if piece[0] == " ":
+        return " "
+    return "" if piece[0] in _INVISIBLES else unicodedata.normalize("NFC", piece)

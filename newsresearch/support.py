@@ -223,7 +223,7 @@ def support_headline(articles: pd.DataFrame) -> pd.DataFrame:
     for article in iter_articles(articles):
         if article.problem:
             continue
-        support = weigh_headline(article)
+        support = weigh_headline(article.smoothed)
         for role, evidence in (("supporting", support.supporting), ("opposing", support.opposing)):
             if evidence and evidence.coverage > 0:
                 rows.append(_support_row(article, role, evidence, support.action))
@@ -233,10 +233,10 @@ def support_headline(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _support_row(article: Article, role: str, evidence: Evidence, action: str) -> dict[str, Any]:
+    span = article.stored("body", evidence.span)
     return {
-        "article_id": article.article_id, "role": role,
-        "start": evidence.span.start, "end": evidence.span.end,
-        "quote": evidence.span.of(article.body), "coverage": evidence.coverage,
+        "article_id": article.article_id, "role": role, "start": span.start, "end": span.end,
+        "quote": span.of(article.body), "coverage": evidence.coverage,
         "hedged": bool(evidence.hedged), "missing": ", ".join(evidence.missing),
         "reason": explain_evidence(evidence, role, action),
     }  # fmt: skip

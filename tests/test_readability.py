@@ -177,7 +177,7 @@ def test_text_twice_doubles_the_counts_and_keeps_the_scores() -> None:
 
 
 def test_formulas_are_missing_without_enough_evidence() -> None:
-    bodies = ("word " * 29, "word " * 30, "word " * 100, "word " * 101, "* * *", "...")
+    bodies = ("the " * 29, "the " * 30, "the " * 100, "the " * 101, "* * *", "...")
     scored = score_readability(table(*bodies))
     assert scored["n_words"].tolist() == [29, 30, 100, 101, 0, 0]
     assert scored["n_sentences"].tolist() == [1, 1, 1, 1, 0, 0]

@@ -129,7 +129,7 @@ def _check_article(article: Article, checks: tuple[Check, ...]) -> Iterator[dict
         return
     for check in checks:
         try:
-            yield from [found.row(check, article) for found in check.function(article)]
+            yield from [found.row(check, article) for found in check.function(article.smoothed)]
         except Exception as problem:  # one check's fault must not lose the other findings
             reason = f"{check.name} failed: {type(problem).__name__}: {problem}"
             yield Finding(Span(0, 0), reason).row(_NOT_CHECKED, article)

@@ -40,13 +40,14 @@ class Finding:
     confidence: str = ""
 
     def row(self, check: Check, article: Article) -> dict[str, Any]:
-        """Return the finding as a row of the Findings table."""
-        other = self.other or Span(0, 0)
+        """Return the finding, made on the smoothed article, as a row of the Findings table."""
+        span = article.stored(self.field, self.span)
         other_field = (self.other_field or self.field) if self.other else ""
+        other = article.stored(other_field, self.other) if self.other else Span(0, 0)
         return {
             "check": check.name, "article_id": article.article_id,
-            "field": self.field, "start": self.span.start, "end": self.span.end,
-            "quote": self.span.of(article.field(self.field)),
+            "field": self.field, "start": span.start, "end": span.end,
+            "quote": span.of(article.field(self.field)),
             "other_field": other_field,
             "other_start": other.start if self.other else None,
             "other_end": other.end if self.other else None,
