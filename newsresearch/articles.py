@@ -177,7 +177,8 @@ _OTHER_NAMES = {
 
 def missing_message(missing: str, found: Sequence[str]) -> str:
     """Say that a column is missing, what was found instead, and what to pass."""
-    likely = (n for hint in _OTHER_NAMES[missing] for n in found if hint in n.lower())
+    others = [name for name in found if name not in (*REQUIRED, *FIELDS)]
+    likely = (n for hint in _OTHER_NAMES[missing] for n in others if hint in n.lower())
     guess = next(likely, "your column")
     return (
         f"articles need a {missing!r} column; found {', '.join(map(repr, found)) or 'none'}. "

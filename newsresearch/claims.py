@@ -94,7 +94,7 @@ def _is_verb(headline: str, term: Term) -> bool:
     return bool(helper) and not word.endswith("ing")
 
 
-# Where the object of a headline's action ends: 'Putin backs rebels | in fight against …'.
+# Where the object of a headline's action ends: 'Council backs farm | in vote against …'.
 _OBJECT_ENDS = re.compile(
     r"[,:;–—-]\s|\b(?:in|on|at|for|with|after|as|over|to|by|from|and|but|against|despite|of)\b",
     re.I,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import string
 
 from newsresearch.articles import ArticleError
 
@@ -25,7 +24,7 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_NOTHING = string.whitespace + "\0\ufeff"
+_NOTHING = re.compile("[\\s\0\ufeff]*+")
 
 
 def decode(raw: bytes) -> tuple[str, str]:
@@ -43,7 +42,7 @@ def decode(raw: bytes) -> tuple[str, str]:
         if raw.startswith(magic):
             raise ArticleError(f"this is {kind}, not text. Export it as text first.")
     text, note = _decode(raw)
-    if not text.strip(_NOTHING):
+    if _NOTHING.fullmatch(text):
         raise ArticleError("the file is empty.")
     return text, note
 
@@ -57,7 +56,7 @@ def _decode(raw: bytes) -> tuple[str, str]:
     if (even + odd) * 4 > len(head) and min(even, odd) * 20 <= max(even, odd):
         return raw.decode("utf-16-le" if odd > even else "utf-16-be", "replace"), "read as UTF-16"
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\v\x1b\0" for byte in head)
-    if controls * 20 > len(head) or (even + odd) * 4 > len(head):
+    if controls * 20 > max(len(head), 160) or (even + odd) * 4 > len(head):
         raise ArticleError("this is binary data, not text. Export it as text first.")
     return _decode_bytewise(raw)
 

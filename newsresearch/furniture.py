@@ -47,7 +47,7 @@ def _openings() -> list[tuple[str, str, re.Pattern[str]]]:
 
 
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
-# 'GETTY*IG', also where the next sentence is glued to it.
+# 'SNAPPIX*LN', also where the next sentence is glued to it.
 _GLUED_CREDIT = re.compile(r"(?<!\w)[A-Z]{3,20}\*[A-Z]{2,12}?(?=[A-Z][a-z]|(?!\w))")
 
 

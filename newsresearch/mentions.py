@@ -128,7 +128,7 @@ def _first_words(sentences: list[Span], words: list[Span]) -> Iterator[int]:
 
 
 def _runs(words: _Words) -> Iterator[range]:
-    """Yield runs of capitalised words: 'Russian Deputy Foreign Minister Gennady Gatilov'."""
+    """Yield runs of capitalised words: 'Velmarian Deputy Harbour Minister Olga Brandt'."""
     index = 0
     while index < len(words.spans):
         if not words.is_capital(index):
@@ -171,7 +171,7 @@ def _read_run(words: _Words, run: range, quotations: list[Quotation]) -> Iterato
     last = max((i for i in run[:-1] if words.plain(i) in titles and i >= start), default=-1)
     title = [words.plain(i) for i in range(start, last + 1) if words.plain(i) in titles]
     start = max(start, last + 1)
-    # 'Russian Gennady Gatilov', but not 'New Yorker' or 'U.K. Mirror'.
+    # 'Danish Olga Brandt', but not 'New Yorker' or 'U.K. Mirror'.
     while start < run.stop - (1 if title else 2) and words.plain(start) in demonyms:
         start += 1
     if not title and start == run.start:
@@ -191,7 +191,7 @@ _MOST_ROLES = 12
 
 
 def _roles_before(words: _Words, index: int) -> Iterator[str]:
-    """Yield the roles that stand right before, nearest first: 'defence minister Sergei Shoigu'."""
+    """Yield the roles that stand right before, nearest first: 'harbour minister Olga Brandt'."""
     titles = load_words("names", "titles")
     for before in range(index - 1, max(index - _MOST_ROLES, 0) - 1, -1):
         if words.gap(before) != " " or words.plain(before) not in titles:
@@ -240,7 +240,7 @@ def _is_inside_a_name(words: _Words, index: int) -> bool:
     if before == "of" and index > 1 and words.is_capital(index - 2):
         return True
     near = words.gap(index - 1) in {" ", "! "} and words.is_capital(index - 1)
-    return near and before not in _no_name()
+    return near and before not in _no_name() | load_words("names", "titles")
 
 
 def _mention(words: _Words, names: range, title: str, quotations: list[Quotation]) -> Mention:

@@ -100,7 +100,7 @@ def _is_hard_wrapped(text: str, lines: list[Span]) -> bool:
 
 # Look-behind and possessive quantifiers keep this linear on rows of dots.
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++(?:[\"'”’»)\]]|\s[”’»](?=\s|$))*+")
-_OMISSION = re.compile(r"\s++(?:…|\.\.)")
+_OMISSION = re.compile(r"\s++(?:…|\.(?!\d))")
 _NEXT = re.compile(r"\s*+([\"'“‘«(\[—–-]*+)([^\W_][\w.’']{0,30})?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _LOOK_BACK = 24
@@ -135,10 +135,11 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     opener, word = (following[1], following[2] or "") if following else ("", "")
     before = text[max(start, stop.start() - _LOOK_BACK) : stop.start()].rsplit(None, 1)
     token = before[-1] if before else ""
-    if _OMISSION.match(text, stop.end()):  # '. … ': the dots' own stop decides
+    if _OMISSION.match(text, stop.end()):  # '. … ', '. . .': the last dots decide
         return False
     if not text[stop.end()].isspace():
-        return _is_glued(token, stop[0], opener, word)
+        is_address = following is not None and text.startswith("@", following.end())
+        return not is_address and _is_glued(token, stop[0], opener, word)
     if word[:1].islower() or (token.isdigit() and len(before) == 1):  # '5. The list'
         return False
     if stop[0][0] in "!?":

@@ -25,8 +25,8 @@ def content_terms(text: str, span: Span | None = None) -> list[Term]:
 
     Examples
     --------
-    >>> [term.stem for term in content_terms("The rebels were backed by Putin’s jets")]
-    ['rebel', 'back', 'putin', 'jet']
+    >>> [term.stem for term in content_terms("The rebels were backed by Brandt’s jets")]
+    ['rebel', 'back', 'brandt', 'jet']
     """
     offset = span.start if span else 0
     piece = span.of(text) if span else text

@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+from hypothesis import strategies as st
+
+from newsresearch.articles import MAX_CHARACTERS
 
 HEADLINE = "Council backs plan for a harbour ferry"
 BODY = (
@@ -25,7 +28,7 @@ BODY = (
 
 # --- texts -----------------------------------------------------------------------------------
 
-_FEW = {
+_FEW: dict[str, str] = {
     "empty": "",
     "blanks": " \t \n\r\n \xa0\u2003 ",
     "line breaks": "\n\n\r\n\r\v\f\x1c\x85\u2028\u2029",
@@ -42,7 +45,7 @@ _FEW = {
     "high surrogate": "The \ud83d ferry is late.",
     "low surrogate": "The \ude00 ferry is late.",
     "surrogates": "\udfff\ud800" * 40,
-    "separators": "The ferry is late.\u2028It rained.\u2029It stopped.\x85He left.\vShe said so.\fEnd.",
+    "separators": "It is late.\u2028It rained.\u2029It stopped.\x85He left.\vShe said so.\fEnd.",
     "bidi": "The \u202eferry\u202c is \u2067late\u2069.",
     "zero width": "The fer\u200bry is l\u200date\ufeff.",
     "soft hyphen": "The coun\xadcil backed the fer\xadry.",
@@ -148,20 +151,45 @@ _GROWING = {
 }
 
 
-def long_texts(length: int) -> dict[str, str]:
-    """Return texts of a length that repeat one thing, by name."""
-    texts = {f"many {name}": (it * (length // len(it) + 1))[:length] for name, it in _MANY.items()}
-    return texts | {name: _names(pattern, length) for name, pattern in _GROWING.items()}
+def long_text(name: str, length: int) -> str:
+    """Return a text of a length that repeats one thing; LONG has the names."""
+    if name in _GROWING:
+        return _names(_GROWING[name], length)
+    return (_MANY[name] * (length // len(_MANY[name]) + 1))[:length]
 
 
-def short_texts() -> dict[str, str]:
-    """Return texts that each hold one kind of trouble, by name."""
-    return dict(_FEW)
+LONG = (*_MANY, *_GROWING)
+SHORT = _FEW
 
 
 def huge_texts() -> dict[str, str]:
     """Return texts over the limit of one article."""
-    return {"one line": "word " * 250_000, "one token": "x" * 1_000_001, "dots": "." * 2_000_000}
+    over = MAX_CHARACTERS + 1
+    return {"one line": "word " * (over // 5 + 1), "one token": "x" * over, "dots": "." * over}
+
+
+# What the rules look for, and what may stand between; also broken, foreign and invisible.
+_PIECES = [
+    *"aAbB19.!?…\"“”‘’'«»„()[]-–—,:;*@/& \n\r\t\v\x85\u2028\xa0\u0301\u200b\xad\x1c\0\ud800😀",
+    *("Mr ", "The ", "He said ", "\n\n", "U.S.", "p.m. ", "Share\n", "Advertisement\n", ". "),
+    *("GETTY*IG", "Ann ", "Lee ", "said ", ".The", " the the ", "http://a.b", "Kyiv ", "Kiev "),
+    *(
+        "ferry ",
+        "council ",
+        "backs ",
+        "rejected ",
+        "not ",
+        "However, ",
+        "Front ",
+        "NATO ",
+        "defence ",
+    ),
+]
+# Any text at all, and texts on which the rules have work to do.
+ANY_TEXT = st.one_of(
+    st.lists(st.sampled_from(_PIECES), max_size=50).map("".join),
+    st.text(st.characters(), max_size=120),
+)
 
 
 # Cells that are no text, as tables hold them.

@@ -30,7 +30,9 @@ def table(*bodies: str, index: list[object] | None = None) -> pd.DataFrame:
     return frame
 
 
-ARTICLES = table(LONG, "We lost.", "", "the word " * 75, "Жизнь 日本 \u200b 😀", LONG + "It rained.")
+ARTICLES = table(
+    LONG, "We lost.", "", "the word " * 75, "Жизнь 日本 \u200b 😀", LONG + "It rained."
+)
 
 
 def test_columns_come_in_order_and_the_reason_last() -> None:

@@ -146,7 +146,7 @@ def _same_sentence(article: Article, first: Mention, later: Mention) -> bool:
 
 
 def _with_title(article: Article, mention: Mention) -> Span:
-    """Widen a mention to the left over its title: 'Defence minister Sergei Shoigu'."""
+    """Widen a mention to the left over its title: 'Harbour minister Olga Brandt'."""
     start, at = mention.start, locate(article.words, mention.start)
     before = article.words[max(0, at - len(mention.title.split())) : at]
     known = load_words("names", "titles")

@@ -116,8 +116,8 @@ def lost_space(article: Article) -> Iterator[Finding]:
     Examples
     --------
     >>> from newsresearch.incoherence.finding import fires
-    >>> fires(lost_space, "It closed last year.The owner said he will'immediately sell it.")
-    ['year.The', "will'immediately"]
+    >>> fires(lost_space, "It closed last year.The owner said he would'quickly sell it.")
+    ['year.The', "would'quickly"]
     >>> fires(lost_space, "McDonald's and Booking.Com don’t open at 6.40am.")
     []
     """

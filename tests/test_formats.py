@@ -1,0 +1,235 @@
+"""One parser a file format: which rows come of which bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsresearch.articles import ArticleError
+from newsresearch.formats import PARSERS, Row, from_frame
+
+
+def parse(kind: str, text: str | bytes, names: dict[str, str] | None = None) -> list[Row]:
+    raw = text if isinstance(text, bytes) else text.encode()
+    return PARSERS[kind](raw, "here", names or {})
+
+
+# --- text ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "preamble", "headline", "body"),
+    [
+        ("Ferry late\n\nIt rained.\n", None, "Ferry late", "It rained."),
+        ("\n\n  Ferry late \nIt rained.", None, "Ferry late", "It rained."),
+        ("Ferry late\r\n\r\nIt rained.\r\n", None, "Ferry late", "It rained."),
+        ("Ferry late\rIt rained.", None, "Ferry late", "It rained."),
+        ("Ferry late\u2029It rained.", None, "Ferry late", "\u2029It rained."),
+        ("Ferry late", None, "Ferry late", ""),
+        ("Share\n\nFerry late\n\nIt rained.", "Share\n\n", "Ferry late", "It rained."),
+        ("Share\nAdvertisement", "Share\nAdvertisement", "", ""),
+        ("word " * 61, None, "", "word " * 61),
+    ],
+)
+def test_text_is_preamble_headline_and_body(
+    text: str, preamble: str | None, headline: str, body: str
+) -> None:
+    (row,) = parse(".txt", text)
+    assert (row["headline"], row["body"]) == (headline, body)
+    assert row.get("preamble") == (preamble.strip("\r\n") if preamble else None)
+
+
+def test_text_inside_a_body_is_kept_to_the_character() -> None:
+    body = "  One.\r\n\r\n\tTwo …\xa0“three”  \n\n\n four"
+    assert parse(".txt", f"Head\n\n{body}\n")[0]["body"] == body
+
+
+# --- tables ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_csv_delimiters_and_line_ends_are_told_apart(delimiter: str, newline: str) -> None:
+    text = newline.join(["headline,body", "A ferry,It is late", "B,C"]).replace(",", delimiter)
+    rows = parse(".csv", text)
+    assert [row["headline"] for row in rows] == ["A ferry", "B"]
+
+
+def test_csv_commas_in_the_body_do_not_make_the_delimiter() -> None:
+    rows = parse(".csv", 'headline;body\nA;"a, b, c, d; e"\n')
+    assert rows[0]["body"] == "a, b, c, d; e"
+
+
+def test_csv_cells_stay_text() -> None:
+    rows = parse(".csv", "article_id,headline,body\n007,NA,null\n1e5,None,\n")
+    values = [(row["article_id"], row["headline"], row["body"]) for row in rows]
+    assert values == [("007", "NA", "null"), ("1e5", "None", "")]
+
+
+@pytest.mark.parametrize("line", ["only", "a,b,c,d,e"])
+def test_a_ragged_csv_row_keeps_its_place_and_says_why(line: str) -> None:
+    rows = parse(".csv", f"headline,body\nA,B\n{line}\nC,D\n")
+    assert [row["headline"] for row in rows] == ["A", "", "C"]
+    assert "cells where the header has 2" in rows[1]["error"]
+    assert rows[1]["article_id"] == "here:2"
+
+
+def test_a_quotation_mark_that_never_closes_is_told_and_keeps_the_rows_before_it() -> None:
+    rows = parse(".csv", 'headline,body\nA,B\nC,"D\nE,F\nG,H\n')
+    assert rows[0]["body"] == "B"
+    assert "never closes" in rows[1]["error"]
+    assert len(rows) == 2
+
+
+def test_blank_lines_of_a_csv_are_no_rows() -> None:
+    assert len(parse(".csv", "\n\r\nheadline,body\n\nA,B\n\n\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("article_id,title,text\n1,a,b\n", r"need a 'headline' column.*\{'title': 'headline'\}"),
+        ("headline,text\na,b\n", r"need a 'body' column.*\{'text': 'body'\}"),
+        ("<html><p>Not found, or moved</p></html>", "need a 'headline' column"),
+        ("headline,body,body\na,b,c\n", "column 'body' is there twice"),
+        ("headline,body\n", "a header but no rows"),
+    ],
+)
+def test_a_csv_without_its_columns_or_rows_is_refused(text: str, says: str) -> None:
+    with pytest.raises(ArticleError, match=says):
+        parse(".csv", text)
+
+
+CELLS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\r\x1b"), max_size=20
+)
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5))
+def test_a_csv_with_every_cell_quoted_comes_back_as_it_was(cells: list[tuple[str, str]]) -> None:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, quoting=csv.QUOTE_ALL)
+    writer.writerows([("headline", "body"), *cells])
+    rows = parse(".csv", written.getvalue())
+    assert [(row["headline"], row["body"]) for row in rows] == cells
+
+
+def test_the_limit_of_the_csv_module_is_put_back() -> None:
+    before = csv.field_size_limit()
+    parse(".csv", "headline,body\nA," + "b" * 200_000)
+    assert csv.field_size_limit() == before
+
+
+# --- JSON Lines ------------------------------------------------------------------------------
+
+GOOD = '{"headline": "A", "body": "B"}'
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{oops", "the line is no JSON: Expecting property name"),
+        ('{"headline": "A", "bo', "the line is no JSON: Unterminated string"),
+        ('{"headline": "A", "body": NaN}', "NaN is no JSON value"),
+        ('{"headline": "A", "body": -Infinity}', "-Infinity is no JSON value"),
+        ('{"a": ' + "9" * 6000 + "}", "the line is no JSON: Exceeds the limit"),
+        ('{"a": ' + "[" * 99_999, "nested too deeply"),
+        ("[1, 2]", "the line is a list; an object is needed"),
+        ("null", "the line is a NoneType; an object is needed"),
+    ],
+)
+def test_a_bad_line_keeps_its_place_and_says_why(line: str, says: str) -> None:
+    rows = parse(".jsonl", f"{GOOD}\n{line}\n{GOOD}\n")
+    assert [row["article_id"] for row in rows] == ["here:1", "here:2", "here:3"]
+    assert says in rows[1]["error"]
+    assert "error" not in rows[0] | rows[2]
+    with pytest.raises(ArticleError, match="the line is"):
+        parse(".jsonl", line)
+
+
+def test_json_lines_are_split_at_line_feeds_only() -> None:
+    (row,) = parse(".jsonl", '{"headline": "A", "body": "one\u2028two\x85three"}\r\n\n')
+    assert row["body"] == "one\u2028two\x85three"
+
+
+def test_names_are_exchanged_in_every_format() -> None:
+    table = pd.DataFrame({"title": ["A"], "text": ["B"]})
+    raw = io.BytesIO()
+    table.to_parquet(raw)
+    names = {"title": "headline", "text": "body"}
+    for rows in (
+        parse(".csv", "title,text\nA,B", names),
+        parse(".jsonl", '{"title": "A", "text": "B"}', names),
+        parse(".parquet", raw.getvalue(), names),
+        from_frame(table, names),
+    ):
+        assert [(row["headline"], row["body"]) for row in rows] == [("A", "B")]
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        ({"titel": "headline"}, "no column 'titel' to rename; found headline, body, title"),
+        ({"title": "headline"}, "column 'headline' is there twice"),
+    ],
+)
+def test_names_that_do_not_fit_are_refused(names: dict[str, str], says: str) -> None:
+    for kind, text in {
+        ".csv": "headline,body,title\na,b,c",
+        ".jsonl": '{"headline": "a", "body": "b", "title": "c"}',
+    }.items():
+        with pytest.raises(ArticleError, match=says):
+            parse(kind, text, names)
+
+
+# --- Parquet and anything --------------------------------------------------------------------
+
+
+def good_parquet() -> bytes:
+    raw = io.BytesIO()
+    pd.DataFrame({"headline": ["A", "B"], "body": ["One.", "Two."]}).to_parquet(raw)
+    return raw.getvalue()
+
+
+@pytest.mark.parametrize("keep", [0, 3, 4, 50, -1, -4, -9, -60])
+def test_a_cut_parquet_file_is_refused(keep: int) -> None:
+    with pytest.raises(ArticleError, match="the Parquet file cannot be read"):
+        parse(".parquet", good_parquet()[:keep])
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.integers(0, 10_000), st.integers(1, 255))
+def test_a_damaged_parquet_file_gives_rows_or_a_reason(place: int, flip: int) -> None:
+    raw = bytearray(good_parquet())
+    raw[place % len(raw)] ^= flip
+    try:
+        rows = parse(".parquet", bytes(raw))
+    except ArticleError as problem:
+        assert str(problem).endswith(".")
+    else:
+        assert rows
+
+
+@pytest.mark.parametrize("kind", PARSERS)
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(
+    raw=st.one_of(
+        st.binary(max_size=80),
+        st.text('{}[]":,;\n\r ab\\u0', max_size=60).map(lambda t: f"headline,body\n{t}".encode()),
+        st.text('{}[]":,\n ab\\u0d8', max_size=60).map(str.encode),
+    )
+)
+def test_any_bytes_give_rows_or_a_reason(kind: str, raw: bytes) -> None:
+    try:
+        rows = parse(kind, raw)
+    except ArticleError as problem:
+        assert str(problem).endswith(".")
+    else:
+        assert rows
+        assert all("headline" in row or row.get("error") or kind == ".jsonl" for row in rows)
