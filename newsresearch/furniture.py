@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from newsresearch.articles import FIELDS, has_surrogates, iter_articles
+from newsresearch.articles import FIELDS, check_articles, has_surrogates, iter_articles
 from newsresearch.lexicons import load_entries, load_words
 from newsresearch.plain import plain_text
 
@@ -137,7 +137,8 @@ def strip_furniture(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]
     """
     rows: list[tuple[object, ...]] = []
     # A headline is never cut: 'Live' may be all there is of it.
-    fields = [name for name in FIELDS if name in articles.columns and name != "headline"]
+    columns = check_articles(articles).columns
+    fields = [name for name in FIELDS if name in columns and name != "headline"]
     cleaned: dict[str, list[str]] = {name: [] for name in fields}
     for article in iter_articles(articles):
         for name, texts in cleaned.items():
@@ -150,10 +151,10 @@ def strip_furniture(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]
         # Only a column of objects can hold broken characters, and has to go on holding them.
         dtype = "object" if articles[name].dtype == object else "str"
         new[name] = pd.Series(texts, index=articles.index, dtype=dtype)
-    columns = list(zip(*rows, strict=True)) or [()] * len(RECEIPT_DTYPES)
+    cells = list(zip(*rows, strict=True)) or [()] * len(RECEIPT_DTYPES)
     table = {
         name: pd.Series(list(values), dtype=dtype)
-        for (name, dtype), values in zip(RECEIPT_DTYPES.items(), columns, strict=True)
+        for (name, dtype), values in zip(RECEIPT_DTYPES.items(), cells, strict=True)
     }
     return new, pd.DataFrame(table)
 

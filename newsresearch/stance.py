@@ -75,14 +75,21 @@ def label_stance(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _label(article: Article) -> Mapping[str, Any]:
     support = weigh_headline(article)
-    best = support.supporting.coverage if support.supporting else float("nan")
-    stance = _stance(article, support) if support.supporting else None
-    return {"stance": stance, "headline_coverage": support.coverage, "headline_support": best}
+    if not support.n_terms:  # the headline holds nothing to compare
+        return {}
+    best = support.supporting.coverage if support.supporting else 0.0
+    return {
+        "stance": _stance(article, support),
+        "headline_coverage": support.coverage,
+        "headline_support": best,
+    }
 
 
 def _stance(article: Article, support: Support) -> str:
     best = support.supporting
-    if best is None or not support.is_related:
+    if best is None:  # every sentence does the opposite
+        return "disagree"
+    if not support.is_related:
         return "unrelated"
     headline = plain_words(article.headline)
     if bool(support.denials) != bool(headline & load_words("actions", "denials")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ def stem(word: str) -> str:
     Examples
     --------
     >>> [stem(word) for word in ("supporting", "rises", "denied", "stopped", "agreed")]
-    ['support', 'ris', 'deny', 'stop', 'agree']
+    ['support', 'rise', 'deny', 'stop', 'agree']
     """
     word = word.removesuffix("'s").removesuffix("'").rstrip(".")
     for ending, new in (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("reed", "ree")):
@@ -55,15 +56,23 @@ def stem(word: str) -> str:
             return word.removesuffix(ending) + new
     for ending in ("ing", "ed", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
-            return _tidy(word.removesuffix(ending))
+            rest = word.removesuffix(ending)
+            # 'hoping' is of 'hope', 'hopping' of 'hop', 'opening' of 'open'.
+            return rest + "e" if ending != "s" and _SHORT.fullmatch(rest) else _tidy(rest)
     return _tidy(word)
+
+
+# One vowel between consonants: here a silent e tells 'plane' from 'plan', 'care' from 'car'.
+_SHORT = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
 
 
 def _tidy(word: str) -> str:
     """Undo a doubled consonant and drop a silent e, so that all forms meet."""
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiousl":
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bcdfghjkmnpqrtvwxyz":
         word = word[:-1]
-    return word if len(word) <= 3 or word.endswith("ee") else word.removesuffix("e")
+    if len(word) <= 3 or word.endswith("ee") or _SHORT.fullmatch(word[:-1]):
+        return word
+    return word.removesuffix("e")
 
 
 @lru_cache(maxsize=1)

@@ -242,12 +242,16 @@ def _zip() -> bytes:
     return raw.getvalue()
 
 
-def _contents() -> Iterator[tuple[NastyFile, bytes]]:
+def encoded_body() -> str:
+    """Return a text with characters that encodings differ in."""
+    return BODY.replace("ferry", "café")
+
+
+def contents() -> Iterator[tuple[NastyFile, bytes]]:
     """Yield what can be written as bytes."""
-    cafe = _TEXT.replace("ferry on", "café “on”").replace("“", "'").replace("”", "'")
-    for encoding in ("latin-1", "cp1252", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):
-        text = cafe.replace("’", "'") if encoding == "latin-1" else cafe
-        yield NastyFile(f"{encoding}.txt", 1), text.encode(encoding)
+    for encoding in ("cp1252", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):
+        yield NastyFile(f"{encoding}.txt", 1), f"{HEADLINE}\n\n{encoded_body()}".encode(encoding)
+    yield NastyFile("latin-1.txt", 1), "Café\n\nThe café is closed; it costs £5.".encode("latin-1")
     yield NastyFile("utf-16.csv", 2), _TABLE.encode("utf-16")
     yield NastyFile("utf-8 cut.txt", 1), _TEXT.encode() + "é".encode()[:1]
     yield NastyFile("utf-8 broken.txt", 1), b"Head\n\nThe \xff\xfe\xff ferry \x81 is late."
@@ -288,7 +292,7 @@ def _tables() -> Iterator[tuple[NastyFile, bytes]]:
     page = b"<html><body><p>Not found, or moved; sorry.</p>\n</body></html>"
     odd = "article_id,headline,body\n1,a\n2,a,b,c,d\n3,One ferry,It is late.\n"
     shouting = "".join(f"{n},{n},{n}\n" for n in ("NA", "None", "null", "nan", "007", "N/A"))
-    wide = ",".join(f"c{at}" for at in range(5000))
+    wide = ",".join(f"c{at}" for at in range(1000))
     yield NastyFile("ragged.csv", 3, 2), odd.encode()
     yield NastyFile("semicolons.csv", 2), _TABLE.replace(",", ";").encode()
     yield NastyFile("tabs.csv", 2), _TABLE.replace(",", "\t").encode()
@@ -302,7 +306,7 @@ def _tables() -> Iterator[tuple[NastyFile, bytes]]:
     yield NastyFile("words for nothing.csv", 6), f"article_id,headline,body\n{shouting}".encode()
     yield NastyFile("huge field.csv", 1), b"headline,body\na," + b"b" * 3_000_000 + b"\n"
     yield NastyFile("open quote.csv", 2, 1), b'headline,body\na,b\nc,"d\ne,f\n'
-    yield NastyFile("wide.csv", 1), f"headline,body,{wide}\n{',' * 5001}".encode()
+    yield NastyFile("wide.csv", 1), f"headline,body,{wide}\n{',' * 1001}".encode()
     yield NastyFile("NUL.csv", 1), b"headline,body\na\0,b\0c\n"
 
 
@@ -335,7 +339,7 @@ SPECIAL = (
 def write_files(folder: Path) -> list[NastyFile]:
     """Write every file that is only bytes, and return what each must give."""
     expected = []
-    for file, raw in _contents():
+    for file, raw in contents():
         (folder / file.name).write_bytes(raw)
         expected.append(file)
     return expected

@@ -24,6 +24,10 @@ from newsresearch.articles import (
 from newsresearch.text import Span
 
 ENGLISH = "The council met in May and the crew of the ferry was not asked to come to it at all."
+GERMAN = (
+    "Der Rat hat die neue Fähre am Dienstag gebilligt, doch die Mannschaft wurde dazu leider "
+    "überhaupt nicht befragt, sagte der Kapitän nach der Sitzung."
+)
 
 
 def table(*bodies: Any, **columns: list[Any]) -> pd.DataFrame:
@@ -106,8 +110,7 @@ def test_an_article_knows_its_spans() -> None:
         (Article("a", "\ud800", ENGLISH), "lone surrogates"),
         (Article("a", "Head", ENGLISH, preamble="\ud800"), "lone surrogates"),
         (Article("a", "Head", "word " * 30), "does not look English"),
-        (Article("a", "Head", "Der Rat hat die neue Fähre am Dienstag gebilligt, doch die "
-                 "Mannschaft wurde dazu am Montag leider überhaupt nicht befragt, sagte der Kapitän."), "does not look English"),
+        (Article("a", "Head", GERMAN), "does not look English"),
         *((Article("a", "Head", nasty.SHORT[name]), "does not look English")
           for name in ("Arabic", "Chinese", "Russian", "Thai")),
         (Article("a", "Head", "Привет."), "does not look English"),
