@@ -114,6 +114,7 @@ def test_an_article_knows_its_spans() -> None:
         *((Article("a", "Head", nasty.SHORT[name]), "does not look English")
           for name in ("Arabic", "Chinese", "Russian", "Thai")),
         (Article("a", "Head", "Привет."), "does not look English"),
+        (Article("a", "Head", f"{ENGLISH} Городской совет поддержал."), ""),
         (Article("a", "Head", "* * *"), ""),
         (Article("a", "Head", ENGLISH.replace("e", "e\xad").replace(" ", "\u2003")), ""),
     ],

@@ -113,6 +113,14 @@ def test_stripping_leaves_the_article_and_a_receipt_for_each_piece() -> None:
     assert put_back(cleaned.loc[0, "body"], receipts) == MIXED
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\u2028", "\x85", "\f"])
+def test_the_line_breaks_after_a_piece_go_with_it(newline: str) -> None:
+    parts = ["It rained.", newline, "Share", newline, newline, "It stopped."]
+    cleaned, receipts = strip_furniture(table("".join(parts)))
+    assert cleaned["body"].tolist() == [f"It rained.{newline}It stopped."]
+    assert receipts["quote"].tolist() == [f"Share{newline}{newline}"]
+
+
 def test_headlines_and_other_columns_are_never_cut() -> None:
     articles = table(MIXED, "It rained.", preamble=["Share\nMine", ""], outlet=["Share", "x"])
     articles.index = pd.Index(["p", "p"])

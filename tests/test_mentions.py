@@ -64,7 +64,13 @@ def test_a_name_across_a_wrapped_line_is_one_and_across_a_paragraph_is_none() ->
     ]
     names = [mention.name.split() for mention in find_mentions("\n".join(lines))]
     assert ["Ann", "Lee"] in names
-    assert [m.name for m in find_mentions("He met Ann\n\nLee left.")] == ["Ann", "Lee"]
+    for newline in ("\n", "\r\n", "\n\n"):
+        assert [m.name for m in find_mentions(f"He met Ann{newline}Lee left.")] == ["Ann", "Lee"]
+
+
+def test_a_role_at_the_end_of_a_paragraph_is_no_title_of_the_next_name() -> None:
+    assert [m.title for m in find_mentions("They met the mayor\nAnn Lee left.")] == [""]
+    assert [m.title for m in find_mentions("They met the mayor Ann Lee.")] == ["mayor"]
 
 
 def test_mentions_of_one_surname_are_one_person_in_order_of_the_text() -> None:

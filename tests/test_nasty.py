@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ from pandas.testing import assert_frame_equal
 import newsresearch as nr
 from newsresearch.articles import ArticleError, check_articles
 from newsresearch.incoherence import FINDING_DTYPES
+from newsresearch.plain import plain_text
 
 CODEBOOK = nr.list_measures()
 NUMBERS = CODEBOOK.loc[CODEBOOK["unit"] != "label", "column"].tolist()
@@ -41,6 +45,7 @@ class Results:
         self.field = field
         self.raw = table(TEXTS, field)
         self.articles = nr.read_articles(self.raw)
+        self.before = self.articles.copy(deep=True)
         self.scores = nr.score_all(self.articles)
         self.findings = nr.find_incoherence(self.articles)
         self.support = nr.support_headline(self.articles)
@@ -152,6 +157,24 @@ def test_good_rows_are_what_they_are_alone(results: Results) -> None:
     }.items():
         own = found[found["article_id"].isin(ids)].reset_index(drop=True)
         assert_frame_equal(function(alone), own)
+
+
+def test_the_table_handed_over_is_left_as_it_was(results: Results) -> None:
+    assert_frame_equal(results.articles, results.before)
+    assert_frame_equal(results.raw, table(TEXTS, results.field))
+
+
+def test_the_order_of_the_rows_does_not_matter(results: Results) -> None:
+    turned = results.articles.iloc[::-7]
+    found = results.findings[results.findings["article_id"].isin(turned["article_id"])]
+    by_article = dict(list(found.groupby("article_id", sort=False)))
+    again = nr.find_incoherence(turned)
+    assert list(dict.fromkeys(again["article_id"])) == [
+        name for name in turned["article_id"] if name in by_article
+    ]
+    for name, rows in again.groupby("article_id"):
+        expected = by_article[name].reset_index(drop=True)
+        assert_frame_equal(rows.reset_index(drop=True), expected)
 
 
 # --- tables that were not read by us ---------------------------------------------------------
@@ -307,3 +330,72 @@ def test_laws_hold_on_any_text(headline: str, body: str) -> None:
     assert scored.loc[1, "error"] == "" or scored.loc[1, NUMBERS].isna().all()
     assert not scored["error"].str.contains("failed").any()
     assert scored.loc[[0, 2], "error"].tolist() == ["", ""]
+
+
+# --- what a reader does not see --------------------------------------------------------------
+
+
+def wrap(text: str) -> str:
+    paragraphs = text.split("\n\n")
+    lines = (
+        textwrap.fill(p, 72, break_long_words=False, break_on_hyphens=False) for p in paragraphs
+    )
+    return "\n\n".join(lines)
+
+
+UNSEEN: dict[str, Callable[[str], str]] = {
+    "straight marks": lambda text: text.translate(str.maketrans("“”‘’", "\"\"''")),
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "hard blanks": lambda text: text.replace(" ", "\xa0"),
+    "some hard blanks": lambda text: re.sub(r" (?=[A-Z])", "\xa0", text),
+    "double blanks": lambda text: text.replace(" ", "  "),
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "CR": lambda text: text.replace("\n", "\r"),
+    "separators": lambda text: text.replace("\n", "\u2028"),
+    "byte order mark": lambda text: f"\ufeff{text}",
+    "zero width": lambda text: re.sub(r"(?<=[a-z])(?=ea|er|in|on)", "\u200b", text),
+    "soft hyphens": lambda text: re.sub(r"(?<=[a-z]{2})(?=[a-z]{3})", "\xad", text),
+    "bidi marks": lambda text: re.sub(r"(\w+)", "\u2068\\1\u2069", text),
+    "wrapped": wrap,
+}
+
+
+def seen(found: pd.DataFrame, columns: list[str]) -> set[tuple[str, ...]]:
+    """Return the rows as a reader sees their quotes."""
+    rows = zip(*(found[column].astype(str) for column in columns), strict=True)
+    return {tuple(" ".join(plain_text(cell).split()) for cell in row) for row in rows}
+
+
+def read_all(articles: pd.DataFrame) -> tuple[set[Any], set[Any], pd.DataFrame]:
+    """Return findings and support as a reader sees them, and the measures."""
+    found = nr.find_incoherence(articles)
+    assert quotes_hold(found, articles)
+    columns = ["article_id", "check", "field", "quote", "other_quote", "confidence"]
+    sides = ["article_id", "role", "quote", "coverage", "hedged"]
+    scores = nr.score_all(articles)[CODEBOOK["column"].tolist()]
+    return seen(found, columns), seen(nr.support_headline(articles), sides), scores
+
+
+@pytest.fixture(scope="module")
+def planted() -> pd.DataFrame:
+    demo = nr.load_dataset("demo")
+    return demo.loc[demo["kind"] == "planted", ["article_id", "headline", "body"]]
+
+
+@pytest.fixture(scope="module")
+def plain(planted: pd.DataFrame) -> tuple[set[Any], set[Any], pd.DataFrame]:
+    return read_all(planted)
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_what_a_reader_does_not_see_changes_nothing(
+    planted: pd.DataFrame, plain: tuple[set[Any], set[Any], pd.DataFrame], name: str
+) -> None:
+    changed = planted.assign(
+        headline=planted["headline"].map(UNSEEN[name]), body=planted["body"].map(UNSEEN[name])
+    )
+    assert not changed["body"].equals(planted["body"])
+    findings, support, scores = read_all(changed)
+    assert findings == plain[0]
+    assert support == plain[1]
+    assert_frame_equal(scores, plain[2])

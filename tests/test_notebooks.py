@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from kernels import run_notebook
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.rglob("*.ipynb"))
@@ -65,13 +66,9 @@ def test_prose_leads_and_the_limits_come_last(path: Path) -> None:
 @pytest.mark.notebook
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_it_runs_from_a_fresh_kernel(path: Path, tmp_path: Path) -> None:
-    from nbclient import NotebookClient
-
     folder = tmp_path / "notebooks"  # what a notebook writes to ../figures must not land here
     folder.mkdir()
-    notebook = read(path)
-    resources = {"metadata": {"path": str(folder)}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
+    notebook = run_notebook(read(path), folder)
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert outputs and not [output for output in outputs if output.output_type == "error"]
     if path.stem == "10_paper_figures":

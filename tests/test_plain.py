@@ -105,6 +105,13 @@ def test_a_span_over_what_was_taken_out_holds_it_in_the_stored_text() -> None:
     assert text[slice(*stored)] == "fan\xadtas\u200btic  ferry"
 
 
+def test_a_span_up_to_an_accent_holds_its_mark_in_the_stored_text() -> None:
+    text = "The cafe\u0301 closed."
+    found = smooth(text)
+    assert found.text[4:8] == "café"
+    assert text[slice(*found.stored(4, 8))] == "cafe\u0301"
+
+
 @pytest.mark.parametrize("name", nasty.LONG)
 def test_long_nasty_texts_are_made_plain(name: str) -> None:
     text = nasty.long_text(name, 60_000)
