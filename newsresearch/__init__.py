@@ -5,10 +5,10 @@ The main job, a table in and a table out at each step::
     import newsresearch as nr
 
     articles = nr.load_dataset("demo")                     # or nr.read_articles("folder/")
-    articles, receipts = nr.strip_furniture(articles)      # what was removed, and why
-    scores = nr.score_all(articles)                        # documented columns
     findings = nr.find_incoherence(articles)               # spans, quotes, reasons
     nr.show_article(articles, findings, "24-port-sallow-truce")
+    cleaned, receipts = nr.strip_furniture(articles)       # what was removed, and why
+    scores = nr.score_all(cleaned)                         # documented columns
 """
 
 from importlib import import_module

@@ -7,6 +7,7 @@ or usage. Heavy imports wait until a command needs them, so that ``--help`` answ
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import re
@@ -27,6 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; errors are one sentence on standard error."""
     arguments = _parser().parse_args(argv)
     command: Callable[[argparse.Namespace], int] = arguments.command
+    for stream in (sys.stdout, sys.stderr):  # a redirect may be in a code page without '−'
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         return command(arguments)
     except BrokenPipeError:  # the reader, such as `head`, has had enough
@@ -107,8 +111,11 @@ def _columns(text: str | None) -> dict[str, str]:
     return {theirs.strip(): ours.strip() for ours, _, theirs in pairs}
 
 
+_EXACT: dict[str, Any] = {"date_format": "iso", "double_precision": 15}
+
+
 def _json(table: pd.DataFrame) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = json.loads(table.to_json(orient="records"))
+    rows: list[dict[str, Any]] = json.loads(table.to_json(orient="records", **_EXACT))
     return rows
 
 
@@ -126,13 +133,17 @@ def _score(arguments: argparse.Namespace) -> int:
     scores = score_all(articles)
     if arguments.out:
         _write(scores, Path(arguments.out))
-        print(f"{len(scores)} articles scored: {arguments.out}")
+        print(f"{_count(len(scores))} scored: {arguments.out}")
     elif arguments.json:
         _print_json(_json(scores))
     else:
         hidden = ["preamble", "body"]
         print(scores.drop(columns=hidden, errors="ignore").to_csv(index=False), end="")
     return 0
+
+
+def _count(articles: int) -> str:
+    return "1 article" if articles == 1 else f"{articles} articles"
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:
@@ -142,11 +153,12 @@ def _write(table: pd.DataFrame, path: Path) -> None:
     if path.suffix == ".csv":
         content = table.to_csv(index=False, lineterminator="\n").encode()
     elif path.suffix == ".jsonl":
-        content = table.to_json(orient="records", lines=True, force_ascii=False).encode()
+        content = table.to_json(orient="records", lines=True, force_ascii=False, **_EXACT).encode()
     elif path.suffix == ".parquet":
         content = bytes(table.to_parquet(index=False) or b"")
     else:
         raise ValueError(f"cannot write {path.name!r}. Use one of {', '.join(_WRITERS)}.")
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, content)
 
 
@@ -155,7 +167,8 @@ def _check(arguments: argparse.Namespace) -> int:
     from newsresearch.support import support_headline
 
     articles = _read(arguments)
-    checks = arguments.checks.split(",") if arguments.checks else None
+    names = arguments.checks
+    checks = [name.strip() for name in names.split(",")] if names is not None else None
     findings, support = find_incoherence(articles, checks), support_headline(articles)
     if arguments.json:
         _print_json({"findings": _json(findings), "support": _json(support)})
@@ -163,8 +176,10 @@ def _check(arguments: argparse.Namespace) -> int:
         for article_id in articles["article_id"]:
             own = findings["article_id"] == article_id
             _print_article(article_id, findings[own], support[support["article_id"] == article_id])
-    real = int((findings["check"] != "not_checked").sum())
-    return int(arguments.fail_above is not None and real > arguments.fail_above)
+    if arguments.fail_above is None:
+        return 0
+    real = findings["check"] != "not_checked"
+    return 2 if not real.all() else int(real.sum() > arguments.fail_above)
 
 
 def _print_article(article_id: str, findings: pd.DataFrame, support: pd.DataFrame) -> None:
@@ -200,7 +215,7 @@ def _report(arguments: argparse.Namespace) -> int:
 
     articles = _read(arguments)
     save_report(articles, arguments.out)
-    print(f"{len(articles)} articles: {arguments.out}")
+    print(f"{_count(len(articles))}: {arguments.out}")
     return 0
 
 
@@ -239,10 +254,9 @@ def _make_figures(
         "findings.csv": (findings, f"{len(findings)} findings, furniture included"),
     }
     folder = Path(arguments.out)
-    folder.mkdir(parents=True, exist_ok=True)
+    drawn = build_figures(articles, folder, only=arguments.only, article_id=arguments.article)
     for name, (table, _) in tables.items():
         _write(table, folder / name)
-    drawn = build_figures(articles, folder, only=arguments.only, article_id=arguments.article)
     files = dict(zip(drawn["file"], drawn["what"], strict=True))
     return {name: what for name, (_, what) in tables.items()} | files
 

@@ -150,6 +150,8 @@ def _parse_parquet(raw: bytes, name: str, names: dict[str, str]) -> list[Row]:
 
 def from_frame(frame: pd.DataFrame, names: dict[str, str], name: str = "row") -> list[Row]:
     """Return the rows of a table under our names, with an id each."""
+    if frame.index.name and frame.index.name not in frame.columns:
+        frame = frame.reset_index()  # ids that somebody made the index
     header = _rename([str(column) for column in frame.columns], names)
     return [
         {"article_id": f"{name}:{number}", **dict(zip(header, values, strict=True))}

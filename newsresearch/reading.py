@@ -158,13 +158,16 @@ def _parse(raw: bytes, name: str, kind: str, names: dict[str, str], file: str = 
 
 
 def _sniff(raw: bytes, names: Mapping[str, str]) -> str:
-    """Tell the format of bytes: an object opens JSON Lines, a header with our columns CSV."""
+    """Tell the format of bytes: an object opens JSON Lines, a header of known columns CSV."""
     start = raw.lstrip(b"\xef\xbb\xbf \t\r\n")
     header = re.split(r"[,;\t|]", start.split(b"\n", 1)[0].decode("utf-8", "replace").strip())
-    wanted = {"headline", "body"} - set(names.values()) | set(names)
     if start.startswith(b"{"):
         return ".jsonl"
-    return ".csv" if wanted <= {cell.strip('" ') for cell in header} else ".txt"
+    if re.match(rb"\[\s*\{", start):
+        raise ArticleError("this is a JSON array. Write one object a line (JSON Lines).")
+    cells = {cell.strip('" ').lower() for cell in header}
+    known = {"headline", "body", "title", "text", "content", "article_id", *names}
+    return ".csv" if len(cells & known) > 1 else ".txt"
 
 
 def _finish(rows: list[Row], name: str) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from newsresearch.articles import Article, check_articles, hash_articles, iter_a
 from newsresearch.display import article_html
 from newsresearch.features import list_measures, score_all
 from newsresearch.files import write_whole
+from newsresearch.furniture import strip_furniture
 from newsresearch.incoherence import find_incoherence
 from newsresearch.marks import GROUPS, NumberedFinding, escape, number_findings, reveal
 from newsresearch.page import page_html
@@ -112,9 +113,10 @@ def report_html(articles: pd.DataFrame, findings: pd.DataFrame | None = None) ->
 def _entries(articles: pd.DataFrame, findings: pd.DataFrame | None) -> list[_Entry]:
     found = find_incoherence(articles) if findings is None else findings
     support: dict[str, list[dict[Any, Any]]] = {}
+    cleaned, _ = strip_furniture(articles)  # as everywhere, furniture is shown, not measured
     for row in support_headline(articles).to_dict("records"):
         support.setdefault(row["article_id"], []).append(row)
-    scored = score_all(articles).to_dict("records")
+    scored = score_all(cleaned).to_dict("records")
     return [
         _Entry(article, number_findings(article, found), row, support.get(article.article_id, []))
         for article, row in zip(iter_articles(articles), scored, strict=True)

@@ -89,6 +89,9 @@ def _stance(article: Article, support: Support) -> str:
     best = support.supporting
     if best is None:  # every sentence does the opposite
         return "disagree"
+    against = support.opposing
+    if against and against.opposes and against.coverage > best.coverage:
+        return "disagree"
     if not support.is_related:
         return "unrelated"
     headline = plain_words(article.headline)

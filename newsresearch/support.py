@@ -98,7 +98,8 @@ def weigh_headline(article: Article) -> Support:
     sentences = _sentences(article.body)
     weighed = [_weigh(claim, sentence, article.body) for sentence in sentences]
     everything = {stem for sentence in sentences for stem in sentence.stems}
-    found = [term for term in claim.terms if same_thing(term.stem) & everything]
+    borne_out = {own for stem in everything for own in claim.accepted.get(stem, ())}
+    found = [term for term in claim.terms if term.stem in borne_out]
     supporting = max((e for e in weighed if not e.opposes), key=_support_rank, default=None)
     against = [e for e in weighed if (e.opposes or e.refutes) and e.coverage > 0]
     against = [e for e in against if e is not supporting]
@@ -173,10 +174,12 @@ _CLOSE = 14
 
 def _opposing_words(claim: Claim, sentence: _Sentence, body: str) -> str:
     """Return the words that do the opposite: 'rejected' the plan, or 'refused to sign' it."""
+    if claim.negated:  # 'will not back': who opposes the action agrees with the headline
+        return ""
     acts = [sentence.stems[stem] for stem in claim.like if stem in sentence.stems]
     if acts:
         first = min(acts, key=lambda term: term.start)
-        return "" if claim.negated else _reversal(first, sentence, body)
+        return _reversal(first, sentence, body)
     targets = [sentence.stems[s] for s in same_thing(claim.object) if s in sentence.stems]
     for other in sorted(claim.unlike - claim.counts.keys()) if targets else ():
         term = sentence.stems.get(other)

@@ -84,7 +84,7 @@ def test_columns_are_renamed_and_the_rest_passes_through(
     code, printed, _ = run(
         capsys, "score", str(path), "-o", str(out), "--columns", "headline=title,body=text"
     )
-    assert code == 0 and "1 articles scored" in printed
+    assert code == 0 and "1 article scored" in printed
     assert pd.read_csv(out).loc[0, ["headline", "beat"]].tolist() == ["Rain", "weather"]
 
 
@@ -185,3 +185,26 @@ def test_a_closed_pipe_is_no_error(article: Path) -> None:
         ["/bin/sh", "-c", f"{command} | head -c 1"], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[" and "Traceback" not in done.stderr
+
+
+def test_what_was_not_checked_does_not_pass(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article.write_text("Only a headline", encoding="utf-8")
+    assert run(capsys, "check", str(article))[0] == 0
+    assert run(capsys, "check", str(article), "--fail-above", "9")[0] == 2
+
+
+def test_output_survives_a_narrow_code_page(article: Path) -> None:
+    command = [sys.executable, "-m", "newsresearch", "check", "demo"]
+    env = {"PYTHONIOENCODING": "ascii", "PATH": "", "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(command, capture_output=True, env=env, check=True)
+    assert "−" in done.stdout.decode("utf-8")
+
+
+def test_wrong_options_leave_the_folder_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "figures", "--out", str(tmp_path / "f"), "--only", "9")
+    assert code == 2 and "no figure 9" in err
+    assert not (tmp_path / "f").exists()

@@ -110,3 +110,11 @@ def test_any_text_has_a_label_a_reason_or_nothing_to_compare(headline: str, body
         assert row["stance"] in STANCES
         assert 0 <= row["headline_support"] <= 1
         assert 0 <= row["headline_coverage"] <= 1
+
+
+def test_a_body_that_does_the_opposite_disagrees() -> None:
+    rejected = "The council rejected the wind farm."
+    for body in (rejected, f"{rejected} It was late."):
+        assert label_stance(table("Council backs wind farm", body)).loc[0, "stance"] == "disagree"
+    approved = label_stance(table("Council backs wind farm", "The council backed the wind farm."))
+    assert approved.loc[0, "stance"] == "agree"

@@ -104,6 +104,11 @@ def save_figure(
 def describe_axes(ax: Axes, table: pd.DataFrame | None) -> tuple[dict[str, Any], pd.DataFrame]:
     """Return plot, options and alt text of an Axes, and the table that it draws."""
     if table is not None:
+        if not isinstance(table, pd.DataFrame):
+            found = type(table).__name__
+            raise ValueError(f"table= must be a DataFrame; found {found}. Pass what is drawn.")
+        if not isinstance(table.index, pd.RangeIndex):  # an index of names is part of it
+            table = table.reset_index()
         alt = f"A figure of {len(table):,} rows: {', '.join(map(str, table.columns))}."
         return {"plot": "", "options": {}, "alt": clean_text(alt)}, table
     drawn = find_drawn(ax)

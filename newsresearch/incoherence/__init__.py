@@ -114,7 +114,7 @@ def find_incoherence(articles: pd.DataFrame, checks: Iterable[str] | None = None
 def _choose(names: Iterable[str] | None) -> tuple[Check, ...]:
     if names is None:
         return CHECKS
-    wanted = [names] if isinstance(names, str) else list(names)
+    wanted = [names] if isinstance(names, str) else list(dict.fromkeys(names))
     known = {check.name: check for check in CHECKS}
     unknown = [name for name in wanted if name not in known]
     if unknown:

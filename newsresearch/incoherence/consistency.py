@@ -62,7 +62,7 @@ def _uses_of(article: Article, forms: tuple[str, ...]) -> Uses:
 
 
 _EXPLAINED = re.compile(
-    r"(?:\(|known as|formerly|called|or|also|spelled|spelt|abbreviated)\s*(?:the\s)?$"
+    r"(?:\(|\b(?:known as|formerly|called|or|also|spelled|spelt|abbreviated))\s*(?:the\s)?$"
 )
 
 
@@ -180,7 +180,11 @@ def _plain_words(article: Article) -> Iterator[tuple[str, Span]]:
     paragraphs = prose(article)
     texts = [paragraph.of(article.body) for paragraph in paragraphs]
     # What follows a colon at a paragraph's end, or names an account, is somebody else's text.
-    own = {i for i, text in enumerate(texts) if not texts[i - 1].endswith(":") and "(@" not in text}
+    own = {
+        i
+        for i, text in enumerate(texts)
+        if not (i and texts[i - 1].endswith(":")) and "(@" not in text
+    }
     starts = {sentence.start for sentence in article.sentences}
     for index, word in enumerate(article.words):
         text = word.of(article.body)

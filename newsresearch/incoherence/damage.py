@@ -91,7 +91,6 @@ def repeated_word(article: Article) -> Iterator[Finding]:
     ['the the']
     """
     slips = load_words("damage", "never_twice")
-    slips = load_words("damage", "never_twice")
     for found in _TWICE.finditer(article.body):
         if found[1].lower() in slips and not quoted(article, found.start()):
             weak = "medium" if found[1].lower() == "that" else ""
