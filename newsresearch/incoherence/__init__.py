@@ -13,12 +13,6 @@ from typing import Any
 import pandas as pd
 
 from newsresearch.articles import Article, iter_articles
-from newsresearch.incoherence.cohesion import (
-    dangling_connective,
-    dangling_pronoun,
-    late_introduction,
-    never_introduced,
-)
 from newsresearch.incoherence.consistency import name_variant, spelling_variant
 from newsresearch.incoherence.damage import (
     broken_quotation,
@@ -29,6 +23,8 @@ from newsresearch.incoherence.damage import (
 )
 from newsresearch.incoherence.finding import FINDING_DTYPES, Check, Finding, to_table
 from newsresearch.incoherence.headline import headline_opposed, headline_unsupported, tone_gap
+from newsresearch.incoherence.introductions import late_introduction, never_introduced
+from newsresearch.incoherence.openers import dangling_connective, dangling_pronoun
 from newsresearch.text import Span
 
 __all__ = [
