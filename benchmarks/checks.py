@@ -29,7 +29,6 @@ after these judgements, the fresh sample is no longer unseen by it either.
 
 from __future__ import annotations
 
-import os
 import sys
 from math import sqrt
 from pathlib import Path
@@ -37,6 +36,7 @@ from typing import NamedTuple
 
 import pandas as pd
 from check_data import NEEDED, load_sample
+from public_data import find_data
 
 import newsresearch as nr
 
@@ -54,10 +54,8 @@ SHORT = {
 
 def main() -> int:
     """Print the tables, or say in one line why there are none."""
-    folder = Path(os.environ.get("NEWSRESEARCH_DATA", "."))
-    absent = [name for name in NEEDED if not (folder / name).is_file()]
-    if absent:
-        print(f"skipped: no {', no '.join(absent)} in the folder that NEWSRESEARCH_DATA names")
+    folder = find_data(NEEDED)
+    if folder is None:
         return 0
     print_real("fresh", "not used to mend the checks before it was judged", folder)
     print_real("first", "its wrong findings were then used to mend the checks", folder)

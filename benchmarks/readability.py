@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import sys
 from importlib import import_module
 from multiprocessing import Pool
@@ -26,6 +25,7 @@ from time import process_time
 from typing import NamedTuple
 
 import pandas as pd
+from public_data import find_data
 
 import newsresearch as nr
 
@@ -55,10 +55,8 @@ class Scored(NamedTuple):
 
 def main() -> int:
     """Print the tables, or say in one line why there are none."""
-    folder = Path(os.environ.get("NEWSRESEARCH_DATA", "."))
-    absent = [name for name in NEEDED if not (folder / name).is_file()]
-    if absent:
-        print(f"skipped: no {', no '.join(absent)} in the folder that NEWSRESEARCH_DATA names")
+    folder = find_data(NEEDED)
+    if folder is None:
         return 0
     texts = pd.concat([read_stories(folder), read_clear(folder)], ignore_index=True)
     with Pool(2, maxtasksperchild=1) as pool:  # side by side, with no cache in common

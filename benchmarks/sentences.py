@@ -18,7 +18,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import os
 import random
 import re
 import sys
@@ -31,12 +30,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
+from public_data import find_data
+
 from newsresearch.text import split_sentences
 
 GOLD = Path(__file__).with_name("sentence_gold.csv")
 SEED = 20240607
 LIMIT = 20.0  # seconds for one paragraph
 ROUNDS = 5  # the fastest of these counts
+
+NEEDED = "basil/articles.jsonl.gz"
 
 
 class Paragraph(NamedTuple):
@@ -241,14 +244,13 @@ def compare(name: str, paragraphs: list[Paragraph]) -> tuple[list[str], float, s
 
 def main() -> None:
     """Print the table, or say in one line why there is none."""
-    path = Path(os.environ.get("NEWSRESEARCH_DATA", ".")) / "basil" / "articles.jsonl.gz"
-    if not path.is_file():
-        print("skipped: no basil/articles.jsonl.gz in the folder that NEWSRESEARCH_DATA names")
+    folder = find_data([NEEDED])
+    if folder is None:
         return
     absent = [peer for peer in PEERS if find_spec(peer) is None]
     for peer in absent:
         print(f"{peer} is not installed: left out (it is in the dependency group 'bench')")
-    paragraphs = load_paragraphs(read_basil(path))
+    paragraphs = load_paragraphs(read_basil(folder / NEEDED))
     names = [name for name in SPLITTERS if name not in absent]
     results = [compare(name, paragraphs) for name in names]
     print(f"{'':16}{'dev':>18}{'':18}{'test':>18}{'':18}{'lost':>9}{'speed':>8}")

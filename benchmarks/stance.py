@@ -10,7 +10,6 @@ benchmarks/README.md.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 from collections.abc import Iterable
@@ -19,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from public_data import find_data
 
 import newsresearch as nr
 from newsresearch.articles import Article
@@ -34,11 +34,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--test", action="store_true", help="score the official test part")
     arguments = parser.parse_args()
-    folder = Path(os.environ.get("NEWSRESEARCH_DATA", "")) / "fnc-1"
-    if not (folder / "train_bodies.csv.gz").exists():
-        print("skipped: FNC-1 not found; set NEWSRESEARCH_DATA to the folder that holds fnc-1/")
+    data = find_data(["fnc-1/train_bodies.csv.gz", "fnc-1/train_stances.csv.gz"])
+    if data is None:
         return 0
-    pairs = load_pairs(folder, "competition_test" if arguments.test else "train")
+    pairs = load_pairs(data / "fnc-1", "competition_test" if arguments.test else "train")
     pairs = pairs if arguments.test else development(pairs)
     gold: Labels = pairs["Stance"].tolist()
     print(f"{len(pairs)} pairs, {'test' if arguments.test else 'development'} part")

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable
 from math import isnan
@@ -25,6 +24,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from public_data import find_data
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from newsresearch.plain import plain_text
@@ -55,10 +55,8 @@ SYSTEMS: dict[str, Callable[[str], float]] = {
 
 def main() -> int:
     """Print the tables, or say in one line why there are none."""
-    folder = Path(os.environ.get("NEWSRESEARCH_DATA", "."))
-    absent = [name for name in NEEDED if not (folder / name).is_file()]
-    if absent:
-        print(f"skipped: no {', no '.join(absent)} in the folder that NEWSRESEARCH_DATA names")
+    folder = find_data(NEEDED)
+    if folder is None:
         return 0
     snippets = read_snippets(folder)
     print_snippets(snippets)

@@ -16,7 +16,7 @@ from newsresearch.plain import straighten
 from newsresearch.quotations import Quotation, find_quotations
 from newsresearch.text import Span, locate, split_sentences, split_words
 
-__all__ = ["Mention", "Person", "find_mentions", "find_people"]
+__all__ = ["Mention", "Person", "find_mentions", "find_people", "group_people"]
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,15 @@ def find_people(text: str) -> list[Person]:
     >>> [(person.surname, len(person.mentions)) for person in people]
     [('Lee', 2)]
     """
+    return group_people(find_mentions(text))
+
+
+def group_people(mentions: list[Mention]) -> list[Person]:
+    """Group mentions by surname and keep those that are surely people's."""
     groups: dict[str, list[Mention]] = {}
-    for mention in find_mentions(text):
+    for mention in mentions:
         groups.setdefault(mention.surname, []).append(mention)
-    people = [Person(surname, tuple(mentions)) for surname, mentions in groups.items()]
+    people = [Person(surname, tuple(own)) for surname, own in groups.items()]
     return [person for person in people if person.is_person]
 
 

@@ -97,14 +97,12 @@ def weigh_headline(article: Article) -> Support:
         return Support("", 0, 0.0, None, None)
     sentences = _sentences(article.body)
     weighed = [_weigh(claim, sentence, article.body) for sentence in sentences]
-    everything = {stem for sentence in sentences for stem in sentence.stems}
-    borne_out = {own for stem in everything for own in claim.accepted.get(stem, ())}
-    found = [term for term in claim.terms if term.stem in borne_out]
     supporting = max((e for e in weighed if not e.opposes), key=_support_rank, default=None)
     against = [e for e in weighed if (e.opposes or e.refutes) and e.coverage > 0]
     against = [e for e in against if e is not supporting]
     opposing = max(against, key=_oppose_rank, default=None)
-    coverage = len(found) / len(claim.terms)
+    borne_out = frozenset[str]().union(*(evidence.shared for evidence in weighed))
+    coverage = sum(claim.counts[stem] for stem in borne_out) / len(claim.terms)
     said = {word for sentence in sentences for word in sentence.words}
     denials = load_words("actions", "denials") & said
     acting = [e for e in weighed if e.acts or not claim.action]

@@ -11,10 +11,20 @@ import pandas as pd
 
 from newsresearch.articles import Article
 from newsresearch.furniture import find_furniture
-from newsresearch.mentions import Person, find_people
+from newsresearch.mentions import Mention, Person, find_mentions, group_people
 from newsresearch.text import Span, locate
 
-__all__ = ["FINDING_DTYPES", "Check", "Finding", "fires", "people", "prose", "quoted", "to_table"]
+__all__ = [
+    "FINDING_DTYPES",
+    "Check",
+    "Finding",
+    "fires",
+    "mentions",
+    "people",
+    "prose",
+    "quoted",
+    "to_table",
+]
 
 FINDING_DTYPES = {
     "check": "str", "article_id": "str",
@@ -116,9 +126,15 @@ def prose(article: Article) -> list[Span]:
 
 
 @lru_cache(maxsize=2)
+def mentions(article: Article) -> list[Mention]:
+    """Return the names of the body that may be people's."""
+    return find_mentions(article.body)
+
+
+@lru_cache(maxsize=2)
 def people(article: Article) -> list[Person]:
     """Return the people that the body names."""
-    return find_people(article.body)
+    return group_people(mentions(article))
 
 
 def quoted(article: Article, at: int) -> bool:

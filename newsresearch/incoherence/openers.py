@@ -10,9 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, people, prose, quoted
+from newsresearch.incoherence.finding import Finding, mentions, people, prose, quoted
 from newsresearch.lexicons import load_entries, load_words
-from newsresearch.mentions import find_mentions
 from newsresearch.text import Span, split_words
 from newsresearch.vocabulary import content_terms
 
@@ -50,7 +49,6 @@ def dangling_connective(article: Article) -> Iterator[Finding]:
         if not opener or quoted(article, paragraph.start):
             continue
         rest = article.body[paragraph.start + len(opener) : paragraph.end].lstrip(", ")
-        at = paragraph.start + article.body[paragraph.start : paragraph.end].find(rest)
         pronoun = _PRONOUN.match(rest)
         before = prose(article)[index - 1] if index else None
         if (
@@ -58,7 +56,7 @@ def dangling_connective(article: Article) -> Iterator[Finding]:
             and pronoun[0].lower() in {"he", "she", "they"}
             and not _names_anyone(article, before)
         ):
-            end = at + pronoun.end()
+            end = paragraph.end - len(rest) + pronoun.end()
             reason = (
                 f"‘{opener}’ needs something before it, and ‘{pronoun[0]}’ a person; "
                 "the paragraph before names nobody"
@@ -96,7 +94,7 @@ def _person_starts(article: Article) -> list[int]:
 @lru_cache(maxsize=2)
 def _name_starts(article: Article) -> list[int]:
     """Return where names stand that may be people's, also without a sign that they are."""
-    return [mention.start for mention in find_mentions(article.body)]
+    return [mention.start for mention in mentions(article)]
 
 
 def dangling_pronoun(article: Article) -> Iterator[Finding]:
