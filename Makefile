@@ -5,7 +5,7 @@
 UV_VERSION := 0.13.9
 PYTHON     ?= python3
 UV         := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
-RUN        := $(UV) run --locked --extra parquet
+RUN        := $(UV) run --locked --extra all
 
 .DEFAULT_GOAL := help
 .PHONY: help setup figures test lint lab clean
@@ -20,7 +20,7 @@ help:  ## Show what can be made
 	@.tools/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
 
 setup: $(filter .tools/bin/uv,$(UV))  ## Make .venv with everything in it
-	$(UV) sync --locked --extra parquet
+	$(UV) sync --locked --extra all
 
 figures: $(filter .tools/bin/uv,$(UV))  ## Read the bundled articles, clean, score, find, draw
 	$(RUN) newsresearch figures --out figures --article 24-port-sallow-truce

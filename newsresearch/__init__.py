@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsresearch.bundles import build_figures, save_figure, verify_figures
     from newsresearch.datasets import list_datasets, load_dataset, load_gold
     from newsresearch.display import show_article
+    from newsresearch.export import save_table, unguard_table
     from newsresearch.features import list_measures, score_all
     from newsresearch.figures import plot_findings, plot_readability, plot_support, plot_tone_arc
     from newsresearch.furniture import strip_furniture
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from newsresearch.measures import Measure
     from newsresearch.quotations import find_quotations
     from newsresearch.readability import score_readability
-    from newsresearch.reading import read_articles
+    from newsresearch.reading import ReadingWarning, read_articles, read_with_issues
     from newsresearch.report import save_report
     from newsresearch.sentiment import list_tones, score_sentiment
     from newsresearch.stance import label_stance
@@ -42,6 +43,7 @@ __all__ = [
     "ArticleError",
     "Finding",
     "Measure",
+    "ReadingWarning",
     "build_figures",
     "check_articles",
     "count_findings",
@@ -60,8 +62,10 @@ __all__ = [
     "plot_support",
     "plot_tone_arc",
     "read_articles",
+    "read_with_issues",
     "save_figure",
     "save_report",
+    "save_table",
     "score_all",
     "score_readability",
     "score_sentiment",
@@ -71,6 +75,7 @@ __all__ = [
     "split_words",
     "strip_furniture",
     "support_headline",
+    "unguard_table",
     "verify_figures",
 ]
 
@@ -86,6 +91,8 @@ _HOMES = {
     "load_dataset": "datasets",
     "load_gold": "datasets",
     "show_article": "display",
+    "save_table": "export",
+    "unguard_table": "export",
     "list_measures": "features",
     "score_all": "features",
     "plot_findings": "figures",
@@ -100,7 +107,9 @@ _HOMES = {
     "Measure": "measures",
     "find_quotations": "quotations",
     "score_readability": "readability",
+    "ReadingWarning": "reading",
     "read_articles": "reading",
+    "read_with_issues": "reading",
     "save_report": "report",
     "list_tones": "sentiment",
     "score_sentiment": "sentiment",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from newsresearch.lexicons import load_words
-from newsresearch.plain import Smooth, smooth
+from newsresearch.plain import Smooth, find_masks, smooth
 from newsresearch.quotations import Quotation, find_quotations
 from newsresearch.text import Span, split_paragraphs, split_sentences, split_words
 
@@ -102,6 +103,22 @@ class Article:
             return self
         return replace(self, **texts)
 
+    @cached_property
+    def unmasked(self) -> Article:
+        """The article without the sentences that masks ('@ @ @') cut into, for scoring."""
+        masks = find_masks(self.body)
+        if not masks:
+            return self
+        first = [bisect_right(masks, s.start, key=lambda mask: mask[1]) for s in self.sentences]
+        cut = [
+            s
+            for s, at in zip(self.sentences, first, strict=True)
+            if at < len(masks) and masks[at][0] < s.end
+        ]
+        ends, starts = [0, *(s.end for s in cut)], [*(s.start for s in cut), len(self.body)]
+        pieces = [self.body[end:start] for end, start in zip(ends, starts, strict=True)]
+        return replace(self, body="".join(pieces))
+
     def stored(self, field: str, span: Span) -> Span:
         """Return where a span of the smoothed article stands in this one."""
         return Span(*self._smooth[field].stored(*span))
@@ -175,13 +192,24 @@ _OTHER_NAMES = {
 }
 
 
-def missing_message(missing: str, found: Sequence[str]) -> str:
-    """Say that a column is missing, what was found instead, and what to pass."""
-    others = [name for name in found if name not in (*REQUIRED, *FIELDS)]
-    likely = (n for hint in _OTHER_NAMES[missing] for n in others if hint in n.lower())
-    guess = next(likely, "your column")
+def missing_message(missing: str, found: Sequence[str], free: Sequence[str] = ()) -> str:
+    """Say that a column is missing, what was found instead, and what to pass.
+
+    The advice names one of the columns that are `free` to be taken for it.
+    """
+    others = [name for name in free or found if name not in (*REQUIRED, *FIELDS)]
+    words = {name: re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", name) for name in others}
+    likely = (
+        name
+        for hint in _OTHER_NAMES[missing]
+        for name in others
+        if hint in (word.lower() for word in words[name])
+    )
+    guess = next(likely, "your column")[:40]
+    listed = [repr(name[:40]) for name in found[:12]] or ["none"]
+    more = f" and {len(found) - 12} more" if len(found) > 12 else ""
     return (
-        f"articles need a {missing!r} column; found {', '.join(map(repr, found)) or 'none'}. "
+        f"articles need a {missing!r} column; found {', '.join(listed)}{more}. "
         f"Pass columns={{{guess!r}: {missing!r}}} to nr.read_articles()."
     )
 
@@ -228,8 +256,11 @@ def _guarded(
 ) -> tuple[Mapping[str, Any], str]:
     if article.problem:
         return {}, article.problem
+    readable = article.smoothed.unmasked
+    if readable is not article.smoothed and not readable.body.strip():
+        return {}, "every sentence is masked with '@'; there is nothing to score"
     try:
-        return score(article.smoothed), ""
+        return score(readable), ""
     except Exception as problem:  # a fault in one article must not lose the others
         return {}, f"scoring failed: {type(problem).__name__}: {problem}"
 

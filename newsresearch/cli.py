@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_WRITERS = (".csv", ".jsonl", ".parquet")
+_WRITTEN = ".csv, .jsonl, .parquet"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     score = _add(commands, "score", _score, "score articles: tone, readability, headline support")
-    score.add_argument("-o", "--out", metavar="FILE", help=f"write a table: {', '.join(_WRITERS)}")
+    score.add_argument("-o", "--out", metavar="FILE", help=f"write a table: {_WRITTEN}")
     score.add_argument("--keep-furniture", action="store_true", help="score page furniture too")
     check = _add(commands, "check", _check, "find places where articles do not hold together")
     check.add_argument("--checks", metavar="A,B", help="only these checks; see `info`")
@@ -79,27 +79,44 @@ def _add(
 ) -> argparse.ArgumentParser:
     """Add a command that reads articles."""
     parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-    what = "file, folder or glob (.txt .csv .jsonl .parquet), '-' for standard input, or 'demo'"
+    what = "file, folder, glob, .zip or URL; '-' for standard input; 'demo'"
     parser.add_argument("source", nargs="?" if default else None, default=default, help=what)
     parser.add_argument("--columns", metavar="OURS=THEIRS,…", help="headline=title,body=text")
+    parser.add_argument("--repair", action="store_true", help="mend mojibake such as â€™")
+    parser.add_argument("--issues", metavar="FILE", help="write what was wrong with the input")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(command=command)
     return parser
 
 
+_SHOWN_ISSUES = 20
+
+
 def _read(arguments: argparse.Namespace) -> pd.DataFrame:
     from newsresearch.datasets import load_dataset
-    from newsresearch.reading import read_articles
+    from newsresearch.export import save_table
+    from newsresearch.reading import read_with_issues
 
     if arguments.source == "demo" and not Path("demo").exists():
         return load_dataset("demo")
     source = sys.stdin.buffer.read() if arguments.source == "-" else arguments.source
-    articles = read_articles(source, columns=_columns(arguments.columns))
-    for row in articles.to_dict("records"):
-        for key in ("note", "error"):
-            if row.get(key):
-                print(f"newsresearch: {row['article_id']}: {row[key]}", file=sys.stderr)
+    columns = _columns(arguments.columns)
+    articles, issues = read_with_issues(source, columns, repair=arguments.repair)
+    if arguments.issues:
+        save_table(issues, arguments.issues)
+    _tell(issues)
     return articles
+
+
+def _tell(issues: pd.DataFrame) -> None:
+    """Print the first issues of a reading on standard error, and how many more there are."""
+    for row in issues.head(_SHOWN_ISSUES).fillna({"line": 0}).to_dict("records"):
+        line = f", line {row['line']}" if row["line"] else ""
+        place = f"{row['article_id'] or row['file']}{line}"
+        print(f"newsresearch: {place}: {row['problem']}: {row['action']}", file=sys.stderr)
+    if len(issues) > _SHOWN_ISSUES:
+        more = f"{len(issues) - _SHOWN_ISSUES} more; --issues FILE writes them all"
+        print(f"newsresearch: and {more}", file=sys.stderr)
 
 
 def _columns(text: str | None) -> dict[str, str]:
@@ -124,6 +141,7 @@ def _print_json(value: Any) -> None:
 
 
 def _score(arguments: argparse.Namespace) -> int:
+    from newsresearch.export import save_table
     from newsresearch.features import score_all
     from newsresearch.furniture import strip_furniture
 
@@ -132,7 +150,7 @@ def _score(arguments: argparse.Namespace) -> int:
         articles, _ = strip_furniture(articles)
     scores = score_all(articles)
     if arguments.out:
-        _write(scores, Path(arguments.out))
+        save_table(scores, arguments.out)
         print(f"{_count(len(scores))} scored: {arguments.out}")
     elif arguments.json:
         _print_json(_json(scores))
@@ -144,22 +162,6 @@ def _score(arguments: argparse.Namespace) -> int:
 
 def _count(articles: int) -> str:
     return "1 article" if articles == 1 else f"{articles} articles"
-
-
-def _write(table: pd.DataFrame, path: Path) -> None:
-    """Write a table in the format that the file's name asks for, whole or not at all."""
-    from newsresearch.files import write_whole
-
-    if path.suffix == ".csv":
-        content = table.to_csv(index=False, lineterminator="\n").encode()
-    elif path.suffix == ".jsonl":
-        content = table.to_json(orient="records", lines=True, force_ascii=False, **_EXACT).encode()
-    elif path.suffix == ".parquet":
-        content = bytes(table.to_parquet(index=False) or b"")
-    else:
-        raise ValueError(f"cannot write {path.name!r}. Use one of {', '.join(_WRITERS)}.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, content)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -244,6 +246,7 @@ def _make_figures(
 ) -> dict[str, str]:
     """Score, find and draw; return each file that was made and what it holds."""
     from newsresearch.bundles import build_figures
+    from newsresearch.export import save_table
     from newsresearch.features import score_all
     from newsresearch.incoherence import find_incoherence
 
@@ -256,7 +259,7 @@ def _make_figures(
     folder = Path(arguments.out)
     drawn = build_figures(articles, folder, only=arguments.only, article_id=arguments.article)
     for name, (table, _) in tables.items():
-        _write(table, folder / name)
+        save_table(table, folder / name)
     files = dict(zip(drawn["file"], drawn["what"], strict=True))
     return {name: what for name, (_, what) in tables.items()} | files
 

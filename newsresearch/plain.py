@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["Smooth", "plain_text", "smooth", "straighten"]
+__all__ = ["Smooth", "find_masks", "plain_text", "smooth", "straighten"]
 
 _STRAIGHT = str.maketrans("‘’‚‛′“”„‟″«»\xa0", '\'\'\'\'\'""""""" ')
 
@@ -111,3 +111,17 @@ def _tighten(piece: str) -> str:
     if piece[0] == " ":
         return " "
     return "" if piece[0] in _INVISIBLES else unicodedata.normalize("NFC", piece)
+
+
+_MASK = re.compile(r"(?<!\S)@(?:\s++@){2,}+(?!\S)")
+
+
+def find_masks(text: str) -> list[tuple[int, int]]:
+    """Return the spans where words were masked with '@', as NELA-GT does: seven in a hundred.
+
+    Examples
+    --------
+    >>> find_masks("The vote @ @ @ @ @ @ @ was close.")
+    [(9, 22)]
+    """
+    return [found.span() for found in _MASK.finditer(text)]

@@ -1,4 +1,4 @@
-"""Read articles from text, CSV, JSON Lines and Parquet files, folders and tables.
+"""Read articles from whatever people have: files, folders, archives, pages, tables, bytes.
 
 The text is kept as it was: only the encoding is undone, a byte order mark dropped, and what
 no table can hold (lone surrogates, NUL) replaced one for one. What was done is in `note`.
@@ -6,40 +6,62 @@ no table can hold (lone surrogates, NUL) replaced one for one. What was done is 
 
 from __future__ import annotations
 
-import glob
 import os
-import re
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
-from newsresearch.articles import FIELDS, REQUIRED, ArticleError
+from newsresearch.articles import ArticleError
 from newsresearch.decoding import make_whole
-from newsresearch.formats import PARSERS, Row, bad_row, from_frame
+from newsresearch.finding_files import KINDS, FoundFile, find_files
+from newsresearch.finishing import finish
+from newsresearch.formats.objects import from_objects
+from newsresearch.formats.page import extract_page
+from newsresearch.formats.registry import kind_of, parse, sniff
+from newsresearch.formats.source import LARGEST_FILE, Row, Source, bad_row
+from newsresearch.formats.tables import from_frame
+from newsresearch.issues import Issues
+from newsresearch.web import fetch
 
-__all__ = ["read_articles"]
+__all__ = ["Readable", "ReadingWarning", "read_articles", "read_with_issues"]
 
-_LARGEST_FILE = 512 * 1024 * 1024
+Readable = (
+    str | os.PathLike[str] | bytes | IO[bytes] | IO[str] | pd.DataFrame | Sequence[dict[str, Any]]
+)
+
+
+class ReadingWarning(UserWarning):
+    """Which columns were taken for which, where nobody said: look whether it is right."""
 
 
 def read_articles(
-    source: str | os.PathLike[str] | bytes | pd.DataFrame, columns: Mapping[str, str] | None = None
+    source: Readable,
+    columns: Mapping[str, str] | None = None,
+    *,
+    repair: bool = False,
+    allow_private: bool = False,
 ) -> pd.DataFrame:
     """Read news articles into one Articles table.
 
-    A text file is one article: its headline is the first line that is not page furniture,
-    what stands above it goes to `preamble`, the rest to `body`. CSV, JSON Lines and Parquet
-    files hold one article a row.
-
     Parameters
     ----------
-    source : path, folder, glob, bytes or DataFrame
-        `.txt`, `.csv`, `.jsonl` and `.parquet` files; folders are read with their subfolders,
-        links are not followed. Bytes are the content of a text, CSV or JSON Lines file.
+    source : path, folder, glob, URL, open file, bytes, list of dict, or DataFrame
+        `.txt .md .html .docx .rtf` files hold an article each, or the export of a news
+        database (Nexis Uni, ProQuest, Factiva); `.csv .tsv .json .jsonl .ndjson .parquet
+        .sqlite .db .xml` (RSS, Atom) and `.warc` hold many. Each may be packed as `.gz`, and
+        many together as `.zip`. Folders are read with their subfolders, links are not
+        followed. A URL is the only thing that is fetched, and only when it is passed.
     columns : mapping, optional
-        Names found in the table -> ours, such as ``{"title": "headline", "text": "body"}``.
+        Names found in the table -> ours, such as ``{"hed": "headline", "copy": "body"}``.
+        Well-known names are found without; a ``ReadingWarning`` tells which.
+    repair : bool
+        Mend mojibake such as 'â€™'. Without, it is kept and noted.
+    allow_private : bool
+        Let a URL lead to this machine or a private network.
 
     Returns
     -------
@@ -58,171 +80,139 @@ def read_articles(
     >>> read_articles(b"Bridge opens\\n\\nThe bridge opened.").loc[0, "headline"]
     'Bridge opens'
     """
-    names = dict(columns or {})
-    if isinstance(source, pd.DataFrame):
-        return _finish(from_frame(source, names), "row")
-    if isinstance(source, bytes):
-        return _finish(_parse(source, "stdin", _sniff(source, names), names), "stdin")
-    if not isinstance(source, (str, os.PathLike)):
-        found = type(source).__name__
-        raise ArticleError(f"articles are read from a path, bytes or a table; found {found}.")
-    paths, root = _list_files(source)
-    if root is None:
-        return _finish(_read_file(paths[0], paths[0].stem, names), paths[0].stem)
-    return _finish(_read_many(paths, root, names), "row")
+    issues = Issues()
+    articles = _read(source, columns, issues, repair, allow_private)
+    if issues.guesses:
+        told = "; ".join(dict.fromkeys(issues.guesses))
+        advice = "Pass columns={theirs: ours} to choose others."
+        warnings.warn(f"read {told[:300]}. {advice}", ReadingWarning, stacklevel=2)
+    return articles
 
 
-def _list_files(source: str | os.PathLike[str]) -> tuple[list[Path], Path | None]:
-    """Return the files to read and, where they may be many, the folder they are in."""
-    shown = repr(str(source)[:200])
-    try:
-        found, root = _look_up(str(source))
-    except (OSError, ValueError) as problem:  # a text passed for a path, a bad pattern
-        raise ArticleError(f"cannot look up {shown}: {problem!s:.80}. Check the path.") from None
-    if found is None:
-        raise ArticleError(f"no file or folder at {shown}. Check the path.")
-    if not found:
-        raise ArticleError(f"no articles at {shown}; files of these kinds are read: {_kinds()}.")
-    return found, root
+def read_with_issues(
+    source: Readable,
+    columns: Mapping[str, str] | None = None,
+    *,
+    repair: bool = False,
+    allow_private: bool = False,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read as ``read_articles`` does, and return the issue report beside the articles.
+
+    Returns
+    -------
+    articles : DataFrame
+        See ``read_articles``.
+    issues : DataFrame
+        One row an issue: `file`; `row` of the table, from 0, and `line` of the file, from 1
+        (missing where it is about the whole file); `article_id`; `problem`, what was wrong;
+        `action`, what was done. Guessed columns and files passed over are in it too.
+
+    Examples
+    --------
+    >>> _, issues = read_with_issues(b"title,text\\nBridge opens,It opened.\\n")
+    >>> issues.loc[0, "action"]
+    "read as 'headline', 'body'"
+    """
+    issues = Issues()
+    articles = _read(source, columns, issues, repair, allow_private)
+    return articles, issues.table()
 
 
-def _look_up(source: str) -> tuple[list[Path] | None, Path | None]:
-    path = Path(source)
-    if source and path.is_dir():
-        return _walk(path), path
-    if source and path.exists():
-        return [path], None
-    return _match(path) if glob.has_magic(source) else (None, None)
+def _read(
+    source: Readable,
+    columns: Mapping[str, str] | None,
+    issues: Issues,
+    repair: bool,
+    allow_private: bool,
+) -> pd.DataFrame:
+    names = _check_columns(columns)
+    if isinstance(source, str) and urlsplit(source[:2000].strip()).scheme.lower() in _REMOTE:
+        rows, name = _read_url(source.strip(), names, issues, allow_private), "page"
+    elif isinstance(source, (str, os.PathLike)):
+        rows, name = _read_path(source, names, issues)
+    else:
+        rows, name = _read_content(source, names, issues)
+    return finish(rows, name, issues, repair)
 
 
-def _walk(folder: Path) -> list[Path]:
-    """Return the files of a folder that can be read, and the folders that cannot be opened."""
-    found: list[Path] = []
-    walk = os.walk(folder, onerror=lambda problem: found.append(Path(problem.filename)))
-    for here, _, names in walk:
-        found += [Path(here, name) for name in names if Path(name).suffix.lower() in PARSERS]
-    return sorted(found)
+_REMOTE = {"http", "https", "ftp", "ftps", "file", "s3", "gs", "data"}
 
 
-def _match(pattern: Path) -> tuple[list[Path], Path]:
-    """Return the files of a glob and the folder it starts from; '**' follows no links."""
-    parts = pattern.parts
-    first = next(at for at, part in enumerate(parts) if glob.has_magic(part))
-    root, inside = Path(*parts[:first]), Path(*parts[first:], *["*"] * (parts[-1] == "**"))
-    return sorted(path for path in root.glob(str(inside)) if not path.is_dir()), root
+def _check_columns(columns: Any) -> dict[str, str]:
+    good = isinstance(columns, Mapping) and all(
+        isinstance(name, str) for pair in columns.items() for name in pair
+    )
+    if columns is not None and not good:
+        found = type(columns).__name__
+        raise ArticleError(f"columns must map their names to ours; found {found}.")
+    return dict(columns or {})
 
 
-def _kinds() -> str:
-    return ", ".join(PARSERS)
-
-
-def _read_many(paths: Iterable[Path], root: Path, names: dict[str, str]) -> list[Row]:
+def _read_path(
+    path: str | os.PathLike[str], names: dict[str, str], issues: Issues
+) -> tuple[list[Row], str]:
+    files, alone = find_files(path, issues)
+    if alone:
+        return _read_file(files[0], names, issues), files[0].name
     rows: list[Row] = []
-    for path in paths:
-        inside = path.relative_to(root) if path.is_relative_to(root) else path
-        name = inside.with_suffix("").as_posix()
+    for file in files:
         try:
-            if path.is_dir():
-                raise ArticleError(f"{path.name} is a folder that was not opened.")
-            if path.is_symlink() or not path.is_file():
-                raise ArticleError(f"{path.name} is a link or no plain file; it is not followed.")
-            rows += _read_file(path, name, names)
+            rows += _read_file(file, names, issues)
         except ArticleError as problem:
-            rows.append(bad_row(name, str(problem)))
-    return rows
+            rows.append({**bad_row(file.name, str(problem)), "_file": file.shown})
+    return rows, "row"
 
 
-def _read_file(path: Path, name: str, names: dict[str, str]) -> list[Row]:
-    kind = path.suffix.lower()
-    if kind not in PARSERS:
-        raise ArticleError(f"{path.name} is of a kind not read yet; these are: {_kinds()}.")
+def _read_file(file: FoundFile, names: dict[str, str], issues: Issues) -> list[Row]:
+    if file.problem:
+        raise ArticleError(file.problem)
+    kind = kind_of(file.path.name)
+    return parse(Source(file.name, file.shown, names, issues, path=file.path), kind)
+
+
+def _read_content(source: Any, names: dict[str, str], issues: Issues) -> tuple[list[Row], str]:
+    """Read what is in memory already: a table, objects, bytes or an open file."""
+    here = Source("row", "the table", names, issues)
+    if isinstance(source, pd.DataFrame):
+        return from_frame(source, here), "row"
+    if isinstance(source, (list, tuple)) and all(isinstance(item, Mapping) for item in source):
+        return from_objects([dict(item) for item in source], here), "row"
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return _read_bytes(bytes(source), "stdin", "", names, issues), "stdin"
+    if callable(getattr(source, "read", None)):
+        file = str(getattr(source, "name", "") or "stdin")
+        return _read_bytes(_drain(source), Path(file).stem, file, names, issues), "stdin"
+    found = type(source).__name__
+    raise ArticleError(f"articles are read from a path, bytes or a table; found {found}.")
+
+
+def _drain(file: Any) -> bytes:
+    """Return what is left in an open file, read as bytes or as text."""
     try:
-        if not path.is_file():
-            raise ArticleError(f"{path.name} is no plain file. Pass a file, folder or glob.")
-        if path.stat().st_size > _LARGEST_FILE:
-            raise ArticleError(f"{path.name} is larger than 512 MiB. Split it.")
-        raw = path.read_bytes()
-    except OSError as problem:
-        raise ArticleError(f"cannot read {path.name}: {problem.strerror}.") from problem
-    return _parse(raw, name, kind, names, path.name)
+        content = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as problem:  # closed, or not open for reading
+        raise ArticleError(f"the open file cannot be read: {problem!s:.80}.") from None
+    if isinstance(content, str):
+        content = make_whole(content, []).encode()
+    if len(content) > LARGEST_FILE:
+        raise ArticleError("the open file is larger than 512 MiB. Split it.")
+    return bytes(content)
 
 
-def _parse(raw: bytes, name: str, kind: str, names: dict[str, str], file: str = "") -> list[Row]:
-    try:
-        return PARSERS[kind](raw, name, names)
-    except ArticleError as problem:
-        message = str(problem)
-        raise ArticleError(
-            message if not file or file in message else f"{file}: {message}"
-        ) from None
+def _read_bytes(
+    raw: bytes, name: str, file: str, names: dict[str, str], issues: Issues
+) -> list[Row]:
+    kind = kind_of(file)
+    source = Source(name, Path(file).name or name, names, issues, raw)
+    return parse(source, kind if kind in KINDS else sniff(raw, names))
 
 
-def _sniff(raw: bytes, names: Mapping[str, str]) -> str:
-    """Tell the format of bytes: an object opens JSON Lines, a header of known columns CSV."""
-    start = raw.lstrip(b"\xef\xbb\xbf \t\r\n")
-    header = re.split(r"[,;\t|]", start.split(b"\n", 1)[0].decode("utf-8", "replace").strip())
-    if start.startswith(b"{"):
-        return ".jsonl"
-    if re.match(rb"\[\s*\{", start):
-        raise ArticleError("this is a JSON array. Write one object a line (JSON Lines).")
-    cells = {cell.strip('" ').lower() for cell in header}
-    known = {"headline", "body", "title", "text", "content", "article_id", *names}
-    return ".csv" if len(cells & known) > 1 else ".txt"
-
-
-def _finish(rows: list[Row], name: str) -> pd.DataFrame:
-    """Make the table: text as text, ids unique, a reason on every row that is bad."""
-    seen: dict[str, int] = {}
-    cleaned = [_clean(row, number, name, seen) for number, row in enumerate(rows, start=1)]
-    optional = [c for c in ("preamble", "note", "error") if any(row.get(c) for row in cleaned)]
-    known = [*REQUIRED, "preamble", "note", "error"]
-    others = list(dict.fromkeys(key for row in cleaned for key in row if key not in known))
-    table = {
-        column: pd.Series([row.get(column, "") for row in cleaned], dtype="str")
-        for column in (*REQUIRED, *optional)
-    }
-    table |= {column: pd.Series([row.get(column) for row in cleaned]) for column in others}
-    return pd.DataFrame(table)
-
-
-def _clean(row: Row, number: int, name: str, seen: dict[str, int]) -> Row:
-    problems: list[str] = []
-    notes: list[str] = []
-    clean: Row = {}
-    for key, value in row.items():
-        clean[make_whole(key, notes)] = (
-            make_whole(value, notes) if isinstance(value, str) else value
-        )
-    if _is_missing(clean.get("preamble")):  # none stood above the headline
-        clean.pop("preamble", None)
-    for key in (*REQUIRED[1:], *(field for field in FIELDS[:1] if field in clean)):
-        if not isinstance(clean.get(key), str):
-            problems.append(_not_text(key, clean.get(key)))
-            clean[key] = ""
-    clean["article_id"] = _unique_id(clean.get("article_id"), f"{name}:{number}", seen, notes)
-    error = clean.get("error")
-    clean["error"] = "; ".join([error, *problems] if isinstance(error, str) and error else problems)
-    note = clean.get("note")
-    earlier = [note] if isinstance(note, str) and note else []
-    clean["note"] = "; ".join(dict.fromkeys([*earlier, *notes]))
-    return clean
-
-
-def _not_text(key: str, value: Any) -> str:
-    if _is_missing(value):
-        return f"the {key} is missing"
-    return f"the {key} is no text but {type(value).__name__}"
-
-
-def _is_missing(value: Any) -> bool:
-    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
-
-
-def _unique_id(value: Any, fallback: str, seen: dict[str, int], notes: list[str]) -> str:
-    name = "" if _is_missing(value) else str(value)
-    name = name if name.strip() else fallback
-    seen[name] = seen.get(name, 0) + 1
-    if seen[name] == 1:
-        return name
-    notes.append(f"article_id {name!r} was taken")
-    return _unique_id(f"{name}#{seen[name]}", fallback, seen, notes)
+def _read_url(url: str, names: dict[str, str], issues: Issues, allow_private: bool) -> list[Row]:
+    """Fetch one address: a page is an article; a feed, table or archive may be many."""
+    page = fetch(url, allow_private=allow_private)
+    kind = sniff(page.raw, names)
+    if kind == ".html" or page.kind in {"text/html", "application/xhtml+xml"}:
+        return [{"article_id": page.url, "_file": page.url, **extract_page(page.raw, page.url)}]
+    named = kind_of(urlsplit(page.url).path)
+    source = Source(page.url, page.url, names, issues, page.raw)
+    return parse(source, named if kind == ".txt" and named in KINDS else kind)

@@ -235,10 +235,11 @@ def _parquet() -> bytes:
     return raw.getvalue()
 
 
-def _zip() -> bytes:
+def _zip(*names: str) -> bytes:
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w") as archive:
-        archive.writestr("a.txt", _TEXT)
+        for name in names:
+            archive.writestr(name, _TEXT)
     return raw.getvalue()
 
 
@@ -270,7 +271,7 @@ def contents() -> Iterator[tuple[NastyFile, bytes]]:
         "PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
         "program": b"\x7fELF\x02\x01\x01" + b"\0" * 64,
         "gzip": gzip.compress(_TEXT.encode(), mtime=0),
-        "ZIP": _zip(),
+        "ZIP": _zip("a.txt"),
         "binary": bytes(range(32)) * 40,
     }.items():
         yield NastyFile(f"{kind}.txt", 0, says=kind), raw
@@ -284,8 +285,10 @@ def contents() -> Iterator[tuple[NastyFile, bytes]]:
     yield NastyFile("broken.parquet", 0, says="Parquet"), broken
     yield NastyFile("text.parquet", 0, says="Parquet"), _TEXT.encode()
     yield NastyFile("empty.parquet", 0, says="Parquet"), b""
-    yield NastyFile("ferry.docx", 0, says="kind"), _zip()
+    yield NastyFile("ferry.docx", 0, says="word/document.xml"), _zip("a.txt")
     yield NastyFile("no ending", 0, says="kind"), _TEXT.encode()
+    yield from _packed()
+    yield from _pages()
 
 
 def _tables() -> Iterator[tuple[NastyFile, bytes]]:
@@ -299,15 +302,57 @@ def _tables() -> Iterator[tuple[NastyFile, bytes]]:
     yield NastyFile("returns.csv", 2), _TABLE.replace("\n", "\r").encode()
     yield NastyFile("header only.csv", 0, says="rows"), b"article_id,headline,body\n"
     yield NastyFile("blank first.csv", 2), b"\r\n\n" + _TABLE.encode()
-    yield NastyFile("page.csv", 0, says="'headline'"), page
-    yield NastyFile("no body.csv", 0, says="'body'"), b"article_id,headline,text\n1,a,b\n"
+    yield NastyFile("page.csv", 0, says="HTML page"), page
+    yield NastyFile("no body.csv", 0, says="'body'"), b"article_id,headline,lead\n1,a,b\n"
+    yield NastyFile("other names.csv", 1), b"id,Title,main_text\n1,a,b\n"
     yield NastyFile("twice.csv", 0, says="twice"), b"headline,body,body\na,b,c\n"
     yield NastyFile("ids.csv", 4), b"article_id,headline,body\n1,a,b\n1,c,d\n1#2,e,f\n,g,h\n"
     yield NastyFile("words for nothing.csv", 6), f"article_id,headline,body\n{shouting}".encode()
     yield NastyFile("huge field.csv", 1), b"headline,body\na," + b"b" * 3_000_000 + b"\n"
-    yield NastyFile("open quote.csv", 2, 1), b'headline,body\na,b\nc,"d\ne,f\n'
+    yield NastyFile("open quote.csv", 3, 1), b'headline,body\na,b\nc,"d\ne,f\n'
     yield NastyFile("wide.csv", 1), f"headline,body,{wide}\n{',' * 1001}".encode()
     yield NastyFile("NUL.csv", 1), b"headline,body\na\0,b\0c\n"
+
+
+def _packed() -> Iterator[tuple[NastyFile, bytes]]:
+    """Yield archives: good ones, cut ones, and those that would fill the memory or the disk."""
+    text = gzip.compress(_TEXT.encode(), mtime=0)
+    yield NastyFile("good.txt.gz", 1), text
+    yield NastyFile("good.csv.gz", 2), gzip.compress(_TABLE.encode(), mtime=0)
+    yield NastyFile("cut.csv.gz", 1), gzip.compress(_TABLE.encode(), 0, mtime=0)[:-50]
+    yield NastyFile("cut to nothing.txt.gz", 0, says="nothing could be read"), text[:12]
+    yield NastyFile("no gzip.txt.gz", 0, says="no gzip file"), _TEXT.encode()
+    yield NastyFile("bomb.txt.gz", 0, says="bomb"), gzip.compress(bytes(1 << 26), mtime=0)
+    yield NastyFile("twice.txt.gz", 0, says="gzip file"), gzip.compress(text, mtime=0)
+    names = ("a.txt", "../up.txt", "/root.txt", "b.zip", "picture.png")
+    yield NastyFile("names.zip", 4, 3), _zip(*names)
+    yield NastyFile("cut.zip", 0, says="ZIP"), _zip("a.txt")[:-30]
+    yield NastyFile("empty.zip", 0, says="holds no files"), _zip(*())
+
+
+def _pages() -> Iterator[tuple[NastyFile, bytes]]:
+    """Yield web pages that a parser may lose, and what only bears the name of one."""
+    prose = "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
+    page = f"<html><head><title>{HEADLINE}</title></head><body>{{}}{prose}{{}}</body></html>"
+    for name, before, after in (
+        ("good", "", ""),
+        ("deep", "<div>" * 5_000, "</div>" * 5_000),
+        ("noncharacter", "&#xFFFE;", ""),
+        ("NUL", "\0", "\0"),
+        ("links", "", "<p>" + "<a href='#'>x</a> " * 3_000 + "</p>"),
+        ("entities", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>&a;', ""),
+    ):
+        yield NastyFile(f"{name}.html", 1), page.format(before, after).encode()
+    yield NastyFile("empty.html", 0, says="no article text"), b"<html><body></body></html>"
+    yield NastyFile("text.xml", 0, says="XML"), _TEXT.encode()
+    yield (
+        NastyFile("page.xml", 0, says="no RSS or Atom feed"),
+        b"<?xml version='1.0'?><note>A</note>",
+    )
+    yield NastyFile("text.db", 0, says="SQLite"), _TEXT.encode()
+    yield NastyFile("text.rtf", 0, says="RTF"), _TEXT.encode()
+    yield NastyFile("text.warc", 0, says="WARC"), _TEXT.encode()
+    yield NastyFile("deep.json", 0, says="nested too deeply"), _DEEP.encode()
 
 
 def _lines() -> Iterator[tuple[NastyFile, bytes]]:

@@ -245,3 +245,27 @@ def test_the_hash_knows_where_a_text_ends_and_the_order() -> None:
 def test_any_text_has_a_hash_and_a_problem_or_none(text: str) -> None:
     assert len(hash_articles(table(text))) == 64
     assert isinstance(Article("a", text, text).problem, str)
+
+
+# --- masks -----------------------------------------------------------------------------------
+
+MASKED = "It rained. The @ @ @ was late; he said @ @ @ @.\n\nIt was awful. @ @ @ @ @ @ @ it ended."
+
+
+def test_masked_sentences_are_passed_over_in_scoring() -> None:
+    article = Article("a", "Ferry late", MASKED)
+    assert article.unmasked.body.split() == ["It", "rained.", "It", "was", "awful."]
+    assert "\n\n" in article.unmasked.body
+    assert Article("a", "Ferry late", "Write to @ or @lee.").unmasked.body == "Write to @ or @lee."
+
+
+def test_scores_are_those_of_the_sentences_without_masks() -> None:
+    def count(article: Article) -> dict[str, int]:
+        return {"n": len(article.sentences)}
+
+    bodies = [MASKED, "@ @ @ @ @ was @ @ @.", "It rained."]
+    articles = pd.DataFrame({"article_id": ["a", "b", "c"], "headline": "", "body": bodies})
+    scored = add_columns(articles, count, {"n": "Int64"})
+    assert scored["n"].tolist() == [2, pd.NA, 1]
+    assert scored["error"].tolist()[1].startswith("every sentence is masked")
+    assert scored["body"].tolist() == bodies

@@ -111,7 +111,7 @@ def test_scores_in_other_formats(
     [
         (
             ["check", "table.csv"],
-            "found 'title', 'text'. Pass --columns headline=title.",
+            "found 'lead title', 'raw text'. Pass --columns body=raw text.",
         ),
         (["check", "nowhere.txt"], "no file or folder at 'nowhere.txt'"),
         (["score", "rain.txt", "-o", "x.xlsx"], "cannot write 'x.xlsx'"),
@@ -129,7 +129,7 @@ def test_errors_are_one_sentence_and_code_2(
     says: str,
 ) -> None:
     monkeypatch.chdir(article.parent)
-    Path("table.csv").write_text("title,text\na,b\n", encoding="utf-8")
+    Path("table.csv").write_text("lead title,raw text\na,b\n", encoding="utf-8")
     code, out, err = run(capsys, *argv)
     assert code == 2 and not out
     assert says in err and err.startswith("newsresearch: ") and err.count("\n") == 1

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsresearch.articles import ArticleError
-from newsresearch.decoding import decode, make_whole
+from newsresearch.decoding import decode, make_whole, mend_mojibake
 
 TEXT = "The café’s ferry “isn’t late” – so far.\n"
 
@@ -23,8 +23,8 @@ TEXT = "The café’s ferry “isn’t late” – so far.\n"
         ("utf-8-sig", ""),
         ("utf-16", ""),
         ("utf-32", ""),
-        ("utf-16-le", "read as UTF-16"),
-        ("utf-16-be", "read as UTF-16"),
+        ("utf-16-le", "no byte order mark: read as UTF-16"),
+        ("utf-16-be", "no byte order mark: read as UTF-16"),
         ("cp1252", "not UTF-8: read as Windows-1252"),
     ],
 )
@@ -42,7 +42,7 @@ def test_a_last_character_that_was_cut_is_dropped_and_told() -> None:
     for cut in (1, 2):
         assert decode("A café, “so".encode()[: -len("“so".encode()) + cut]) == (
             "A café, ",
-            "the last character was cut off",
+            "the last character is cut off: dropped",
         )
 
 
@@ -115,3 +115,49 @@ def test_make_whole_changes_only_what_no_table_can_hold(text: str) -> None:
     changed = {a for a, b in zip(text, whole, strict=True) if a != b}
     assert all(char == "\0" or "\ud800" <= char <= "\udfff" for char in changed)
     assert bool(changed) == bool(notes)
+
+
+# --- mixed encodings -------------------------------------------------------------------------
+
+
+def test_a_line_in_another_encoding_does_not_spoil_the_others() -> None:
+    raw = "café one\n".encode() + "café two\n".encode("cp1252") + "café three\n".encode()
+    text, note = decode(raw)
+    assert text == "café one\ncafé two\ncafé three\n"
+    assert note == "not UTF-8 in 1 lines (2): these read as Windows-1252"
+
+
+def test_a_byte_order_mark_does_not_hide_lines_in_another_encoding() -> None:
+    raw = "\ufeffcafé\n".encode() + "café\n".encode("cp1252")
+    assert decode(raw)[0] == "café\ncafé\n"
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(st.text("aé’ñ€", min_size=2), st.booleans()), min_size=1, max_size=6))
+def test_lines_of_two_encodings_come_back(lines: list[tuple[str, bool]]) -> None:
+    raw = b"\n".join(f"x{line}x".encode("cp1252" if old else "utf-8") for line, old in lines)
+    assert decode(raw)[0] == "\n".join(f"x{line}x" for line, _ in lines)
+
+
+# --- mojibake --------------------------------------------------------------------------------
+
+BROKEN = "The cafÃ© said â€œwe canâ€™t payâ€\x9d."
+
+
+def test_mojibake_is_kept_and_told() -> None:
+    notes: list[str] = []
+    assert mend_mojibake(BROKEN, notes, repair=False) == BROKEN
+    assert notes == ["mojibake such as 'â€™': kept (repair=True mends it)"]
+
+
+def test_mojibake_is_repaired_on_request() -> None:
+    notes: list[str] = []
+    assert mend_mojibake(BROKEN, notes, repair=True) == "The café said “we can’t pay”."
+    assert notes == ["mojibake: repaired"]
+
+
+@pytest.mark.parametrize("text", ["“It isn’t,” said Zoë.", "ÂNGELO E ÃO", "3 € – so", "&eacute;"])
+def test_good_text_is_never_repaired(text: str) -> None:
+    notes: list[str] = []
+    assert mend_mojibake(text, notes, repair=True) == text
+    assert notes == []

@@ -11,12 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsresearch.articles import ArticleError
-from newsresearch.formats import PARSERS, Row, from_frame
+from newsresearch.formats import registry
+from newsresearch.formats.registry import PARSERS, kind_of, sniff, stem_of
+from newsresearch.formats.source import Row, Source
+from newsresearch.formats.tables import from_frame
+from newsresearch.issues import Issues
 
 
 def parse(kind: str, text: str | bytes, names: dict[str, str] | None = None) -> list[Row]:
     raw = text if isinstance(text, bytes) else text.encode()
-    return PARSERS[kind](raw, "here", names or {})
+    return registry.parse(Source("here", f"here{kind}", names or {}, raw=raw), kind)
 
 
 # --- text ------------------------------------------------------------------------------------
@@ -79,11 +83,21 @@ def test_a_ragged_csv_row_keeps_its_place_and_says_why(line: str) -> None:
     assert rows[1]["article_id"] == "here:2"
 
 
-def test_a_quotation_mark_that_never_closes_is_told_and_keeps_the_rows_before_it() -> None:
-    rows = parse(".csv", 'headline,body\nA,B\nC,"D\nE,F\nG,H\n')
-    assert rows[0]["body"] == "B"
+def test_a_quotation_mark_that_never_closes_spoils_its_own_line_only() -> None:
+    rows = parse(".csv", 'headline,body\nA,"B\nb"\nC,"D\nE,F\nG,H\n')
+    assert [row["headline"] for row in rows] == ["A", "", "E", "G"]
+    assert [row["_line"] for row in rows] == [2, 4, 5, 6]
     assert "never closes" in rows[1]["error"]
-    assert len(rows) == 2
+
+
+def test_rows_know_their_line() -> None:
+    rows = parse(".csv", '\nheadline,body\n\nA,"b\r\nc"\nD,E\nF\n')
+    assert [row["_line"] for row in rows] == [4, 6, 7]
+    assert parse(".jsonl", '{"headline": "A", "body": "B"}\n\n7')[1]["_line"] == 3
+
+
+def test_a_table_parted_by_tabs_keeps_its_commas() -> None:
+    assert parse(".tsv", "headline\tbody\nA, b, c\tD, e")[0]["headline"] == "A, b, c"
 
 
 def test_blank_lines_of_a_csv_are_no_rows() -> None:
@@ -93,9 +107,10 @@ def test_blank_lines_of_a_csv_are_no_rows() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("article_id,title,text\n1,a,b\n", r"need a 'headline' column.*\{'title': 'headline'\}"),
-        ("headline,text\na,b\n", r"need a 'body' column.*\{'text': 'body'\}"),
-        ("<html><p>Not found, or moved</p></html>", "need a 'headline' column"),
+        ("article_id,title,copy\n1,a,b\n", r"need a 'body' column; found 'article_id', 'title'"),
+        ("headline,raw text\na,b\n", r"need a 'body' column.*\{'raw text': 'body'\}"),
+        ("<html><p>Not found, or moved</p></html>", "this is an HTML page, not a table"),
+        ("\n <!DOCTYPE html>\n<p>Not found, or moved</p>", "this is an HTML page, not a table"),
         ("headline,body,body\na,b,c\n", "column 'body' is there twice"),
         ("headline,body\n", "a header but no rows"),
     ],
@@ -140,8 +155,8 @@ GOOD = '{"headline": "A", "body": "B"}'
         ('{"headline": "A", "body": -Infinity}', "-Infinity is no JSON value"),
         ('{"a": ' + "9" * 6000 + "}", "the line is no JSON: Exceeds the limit"),
         ('{"a": ' + "[" * 99_999, "nested too deeply"),
-        ("[1, 2]", "the line is a list; an object is needed"),
-        ("null", "the line is a NoneType; an object is needed"),
+        ("[1, 2]", "the line is of kind list; an object is needed"),
+        ("null", "the line is of kind NoneType; an object is needed"),
     ],
 )
 def test_a_bad_line_keeps_its_place_and_says_why(line: str, says: str) -> None:
@@ -167,7 +182,7 @@ def test_names_are_exchanged_in_every_format() -> None:
         parse(".csv", "title,text\nA,B", names),
         parse(".jsonl", '{"title": "A", "text": "B"}', names),
         parse(".parquet", raw.getvalue(), names),
-        from_frame(table, names),
+        from_frame(table, Source("here", "here", names)),
     ):
         assert [(row["headline"], row["body"]) for row in rows] == [("A", "B")]
 
@@ -217,7 +232,7 @@ def test_a_damaged_parquet_file_gives_rows_or_a_reason(place: int, flip: int) ->
 
 
 @pytest.mark.parametrize("kind", PARSERS)
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(
     raw=st.one_of(
         st.binary(max_size=80),
@@ -231,5 +246,126 @@ def test_any_bytes_give_rows_or_a_reason(kind: str, raw: bytes) -> None:
     except ArticleError as problem:
         assert str(problem).endswith(".")
     else:
-        assert rows
-        assert all("headline" in row or row.get("error") or kind == ".jsonl" for row in rows)
+        assert rows or kind in {".zip", ".gz"}
+        assert all("headline" in row or row.get("error") or "json" in kind for row in rows)
+
+
+# --- JSON ------------------------------------------------------------------------------------
+
+ONE = '{"title": "A", "text": "B"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        (f"[{ONE}, {ONE}]", ["here:1", "here:2"]),
+        (ONE, ["here:1"]),
+        (f'{{"total": 2, "articles": [{ONE}, {ONE}]}}', ["here:1", "here:2"]),
+        (f'{{"p1": {ONE}, "p2": {ONE}}}', ["p1", "p2"]),
+        (f"\ufeff[{ONE}]", ["here:1"]),
+        (f"[{ONE}, 7]", ["here:1", "here:2"]),
+    ],
+)
+def test_json_is_a_list_an_object_or_objects_in_one(text: str, ids: list[str]) -> None:
+    rows = parse(".json", text)
+    assert [row["article_id"] for row in rows] == ids
+    assert (rows[0]["headline"], rows[0]["body"]) == ("A", "B")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[]", "the list is empty"),
+        ("7", "the file is of kind int; an object is needed"),
+        ("[1, 2]", "no articles in the list: the item is of kind int; an object is needed"),
+        (f"[{ONE}, ", "the file is no JSON"),
+        ("[" * 99_999, "nested too deeply"),
+        ('{"title": "A"}', "need a 'body' column"),
+    ],
+)
+def test_json_without_articles_is_refused(text: str, says: str) -> None:
+    with pytest.raises(ArticleError, match=says):
+        parse(".json", text)
+
+
+# --- Markdown --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("# Ferry late #\n\nIt *rained*.", {"headline": "Ferry late", "body": "It *rained*."}),
+        ("Ferry late\n\nIt rained.", {"headline": "Ferry late", "body": "It rained."}),
+        (
+            "---\ntitle: 'Ferry late'\nauthor: Ann Lee\ndate: 2031-05-06\nid: x\n---\n\nIt.",
+            {
+                "headline": "Ferry late",
+                "byline": "Ann Lee",
+                "published": "2031-05-06",
+                "body": "It.",
+            },
+        ),
+        ("---\nauthor: Ann Lee\n---\n## Ferry\nIt.", {"headline": "Ferry", "byline": "Ann Lee"}),
+        ("--- \nno end\n\nIt rained.", {"headline": "---", "body": "no end\n\nIt rained."}),
+    ],
+)
+def test_markdown_has_its_headline_above_or_in_front(text: str, row: dict[str, str]) -> None:
+    (found,) = parse(".md", text)
+    assert row.items() <= found.items()
+    assert found["article_id"] == "here"
+
+
+# --- kinds -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "stem"),
+    [
+        ("a/b.c.TXT", ".txt", "a/b.c"),
+        ("daily.csv.gz", ".gz", "daily"),
+        ("CC-NEWS-1.warc.gz", ".warc", "CC-NEWS-1"),
+        ("no ending", "", "no ending"),
+        (".txt", ".txt", ".txt"),
+        ("v1.2", ".2", "v1.2"),
+        ("folder.txt/page", "", "folder.txt/page"),
+    ],
+)
+def test_a_name_tells_kind_and_stem(name: str, kind: str, stem: str) -> None:
+    assert (kind_of(name), stem_of(name)) == (kind, stem)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (b"Ferry late\n\nIt rained.", ".txt"),
+        (b"title,text\nA,B", ".csv"),
+        (b"Title;Full text\nA;B", ".csv"),
+        (b"hed|copy\nA|B", ".csv"),
+        (b"The title, the text\n\nA", ".txt"),
+        (b'{"a": 1}\n{"a": 2}', ".jsonl"),
+        (b'{\n"a": 1}', ".json"),
+        (b' [ {"a": 1}]', ".json"),
+        (b"\xef\xbb\xbf<!DOCTYPE html><p>", ".html"),
+        (b"<!-- saved --> <HTML lang=en>", ".html"),
+        (b'<?xml version="1.0"?><rss>', ".xml"),
+        (b'<?xml version="1.0"?><html xmlns="x">', ".html"),
+        (b"{\\rtf1 x}", ".rtf"),
+        (b"\x1f\x8b\x08", ".gz"),
+        (b"PK\x03\x04 a.txt", ".zip"),
+        (b"PK\x03\x04 word/document.xml", ".docx"),
+        (b"SQLite format 3\0", ".db"),
+        (b"PAR1", ".parquet"),
+        (b"WARC/1.0\r\n", ".warc"),
+    ],
+)
+def test_bytes_without_a_name_are_told_by_how_they_begin(raw: bytes, kind: str) -> None:
+    assert sniff(raw, {"hed": "headline", "copy": "body"}) == kind
+
+
+def test_guesses_are_told() -> None:
+    issues = Issues()
+    source = Source("here", "here.csv", issues=issues, raw=b"title,text\nA,B")
+    registry.parse(source, ".csv")
+    assert issues.guesses == ["'title' as headline, 'text' as body"]
+    (told,) = issues.table().to_dict("records")
+    assert (told["file"], told["action"]) == ("here.csv", "read as 'headline', 'body'")

@@ -18,6 +18,7 @@ from pandas.testing import assert_frame_equal
 
 import newsresearch as nr
 from newsresearch.articles import ArticleError, check_articles
+from newsresearch.formats.registry import PARSERS, kind_of
 from newsresearch.incoherence import FINDING_DTYPES
 from newsresearch.plain import plain_text
 
@@ -298,9 +299,7 @@ def test_every_encoding_gives_the_same_text(
 
 
 def test_a_mixed_folder_loses_no_file(folder: Path, files: dict[str, nasty.NastyFile]) -> None:
-    readable = [
-        f for f in files.values() if Path(f.name).suffix in {".txt", ".csv", ".jsonl", ".parquet"}
-    ]
+    readable = [file for file in files.values() if kind_of(file.name) in PARSERS]
     articles = nr.read_articles(folder)
     assert len(articles) == sum(max(file.rows, 1) for file in readable)
     assert articles["article_id"].is_unique

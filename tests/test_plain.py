@@ -8,7 +8,7 @@ import nasty
 import pytest
 from hypothesis import given, settings
 
-from newsresearch.plain import plain_text, smooth, straighten
+from newsresearch.plain import find_masks, plain_text, smooth, straighten
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,16 @@ def test_long_nasty_texts_are_made_plain(name: str) -> None:
     assert len(plain_text(text)) <= len(text)
     found = smooth(text)
     assert found.stored(0, len(found.text))[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "masks"),
+    [
+        ("The vote @ @ @ @ @ @ @ was close.", [(9, 22)]),
+        ("@ @ @\nand @ @ @", [(0, 5), (10, 15)]),
+        ("Write to @ or @ @, or a@b.example @@@.", []),
+        ("@lee @ann @bo", []),
+    ],
+)
+def test_masks_are_rows_of_lone_at_signs(text: str, masks: list[tuple[int, int]]) -> None:
+    assert find_masks(text) == masks

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
+import warnings
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,8 +16,10 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from newsresearch import reading
 from newsresearch.articles import ArticleError, check_articles
-from newsresearch.reading import read_articles
+from newsresearch.reading import ReadingWarning, read_articles, read_with_issues
+from newsresearch.web import Fetched
 
 ARTICLE = "Ferry late\n\nThe ferry was late.\n"
 
@@ -39,7 +45,7 @@ def test_a_folder_is_read_in_order_with_its_subfolders(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(ARTICLE)
-    assert read_articles(tmp_path)["article_id"].tolist() == ["a", "b", "sub/.d", "sub/c"]
+    assert read_articles(tmp_path)["article_id"].tolist() == ["a", "b", "sub/c", "sub/notes"]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +77,7 @@ def test_one_bad_file_does_not_lose_the_folder(tmp_path: Path) -> None:
     bad = {
         "bad1.txt": b"",
         "bad2.txt": b"%PDF-1.7",
-        "bad3.csv": b"title,text\na,b\n",
+        "bad3.csv": b"name,address\na,b\n",
         "bad4.jsonl": b"{oops",
         "bad5.parquet": b"PAR1",
     }
@@ -100,7 +106,7 @@ def test_files_of_several_kinds_make_one_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("ferry.docx", r"ferry.docx is of a kind not read yet; these are: \.txt, \.csv"),
+        ("ferry.xlsx", r"ferry.xlsx is of a kind not read yet; these are: \.txt, \.md"),
         ("ferry.txt", "ferry.txt: the file is empty"),
     ],
 )
@@ -170,14 +176,14 @@ def test_a_file_that_may_not_be_read_is_told(
 ) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(ARTICLE)
-    read = Path.read_bytes
+    opened = Path.open
 
-    def guarded(path: Path) -> bytes:
+    def guarded(path: Path, *arguments: Any, **options: Any) -> Any:
         if path.name == "a.txt":
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return opened(path, *arguments, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", guarded)
+    monkeypatch.setattr(Path, "open", guarded)
     assert errors(read_articles(tmp_path)) == ["cannot read a.txt: Permission denied.", ""]
     with pytest.raises(ArticleError, match=r"cannot read a\.txt: Permission denied"):
         read_articles(tmp_path / "a.txt")
@@ -315,8 +321,8 @@ def test_broken_characters_are_replaced_one_for_one_and_told() -> None:
     assert articles["headline"].tolist() == ["A\ufffd!", "B"]
     assert articles["body"].tolist() == ["C D", "\ufffd"]
     assert articles["note"].tolist() == [
-        "broken characters replaced by U+FFFD; NUL characters replaced by blanks",
-        "broken characters replaced by U+FFFD",
+        "broken characters: replaced by U+FFFD; NUL characters: replaced by blanks",
+        "broken characters: replaced by U+FFFD",
     ]
 
 
@@ -335,3 +341,154 @@ def test_a_table_without_rows_stays_one() -> None:
 def test_a_table_with_a_column_twice_is_refused() -> None:
     with pytest.raises(ArticleError, match="column 'body' is there twice"):
         read_articles(pd.DataFrame([["a", "b", "c"]], columns=["headline", "body", "body"]))
+
+
+# --- other names, and the report -------------------------------------------------------------
+
+
+def test_guessed_columns_are_told_once_where_the_call_is() -> None:
+    with pytest.warns(ReadingWarning, match="read 'title' as headline, 'text' as body") as told:
+        articles = read_articles(b"title,text\nA,B\nC,D")
+    assert articles["headline"].tolist() == ["A", "C"]
+    assert len(told) == 1
+    assert told[0].filename == __file__
+
+
+@pytest.mark.parametrize("columns", [None, {"title": "headline", "text": "body"}])
+def test_nothing_is_told_where_nothing_was_guessed(columns: dict[str, str] | None) -> None:
+    names = "headline,body" if columns is None else "title,text"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert len(read_articles(f"{names}\nA,B".encode(), columns)) == 1
+
+
+def test_bodies_without_headlines_are_read_and_that_is_told() -> None:
+    with pytest.warns(ReadingWarning, match="no column as headline"):
+        articles = read_articles([{"text": "It rained."}, {"text": None}])
+    assert articles["headline"].tolist() == ["", ""]
+    assert errors(articles) == ["", "the body is missing"]
+
+
+def test_the_report_says_file_row_line_problem_and_action(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"headline,body\nA,B\nonly\nC,caf\xe9\n")
+    (tmp_path / "b.txt").write_text(ARTICLE)
+    (tmp_path / "c.pdf").write_bytes(b"%PDF")
+    (tmp_path / "d.txt").write_bytes(b"")
+    articles, issues = read_with_issues(tmp_path)
+    assert articles["article_id"].tolist() == ["a:1", "a:2", "a:3", "b", "d"]
+    told = issues.set_index("problem")
+    ragged = told.loc["the row has 1 cells where the header has 2. Check its quotation marks."]
+    assert ragged[["file", "row", "line", "article_id"]].tolist() == ["a.csv", 1, 3, "a:2"]
+    assert told.loc["1 files of other kinds (1 .pdf)", "action"] == "passed over"
+    assert told.loc["d.txt: the file is empty.", "row"] == 4
+    assert set(told.loc[["not UTF-8"], "action"]) == {"read as Windows-1252"}
+
+
+def test_a_clean_reading_has_an_empty_report(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    assert read_with_issues(tmp_path)[1].empty
+
+
+# --- lists, open files, archives -------------------------------------------------------------
+
+
+def test_a_list_of_dicts_is_a_table() -> None:
+    articles = read_articles([{"headline": "A", "body": "B", 1: "x"}, {"headline": "C"}])
+    assert list(articles) == ["article_id", "headline", "body", "error", "1"]
+    assert errors(articles) == ["", "the body is missing"]
+
+
+@pytest.mark.parametrize("source", [[], [1, 2], ["a.txt"], [{}], ({"a": 1},)])
+def test_a_list_that_holds_no_articles_is_refused(source: Any) -> None:
+    with pytest.raises(ArticleError):
+        read_articles(source)
+
+
+def test_open_files_are_read_by_their_name_or_their_content(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.csv"
+    path.write_text("headline,body\nA,café\n", encoding="utf-8")
+    with path.open("rb") as raw, path.open(encoding="utf-8") as text:
+        for file in (raw, text, io.BytesIO(path.read_bytes()), io.StringIO(path.read_text())):
+            assert read_articles(file)["body"].tolist() == ["café"]
+
+
+def test_a_closed_file_is_refused() -> None:
+    file = io.BytesIO(b"Ferry late")
+    file.close()
+    with pytest.raises(ArticleError, match="the open file cannot be read"):
+        read_articles(file)
+
+
+def test_an_archive_gives_its_files_and_says_what_it_left(tmp_path: Path) -> None:
+    path = tmp_path / "news.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("2031/a.txt", ARTICLE)
+        archive.writestr("b.csv", b"headline,body\nA,B\n")
+        archive.writestr("c.txt", b"")
+        archive.writestr("d.jpg", b"x")
+        archive.writestr("../e.txt", ARTICLE)
+        archive.writestr("f.zip", b"PK")
+    for source in (path, path.read_bytes(), tmp_path):
+        articles, issues = read_with_issues(source)
+        ids = [name.removeprefix("news/").removeprefix("stdin/") for name in articles["article_id"]]
+        assert ids == ["2031/a", "b:1", "c", "../e", "f"]
+        assert [bool(error) for error in errors(articles)] == [False, False, True, True, True]
+        assert "1 files of other kinds (1 .jpg)" in issues["problem"].tolist()
+
+
+def test_an_archive_inside_an_archive_is_not_opened() -> None:
+    packed = gzip.compress(gzip.compress(ARTICLE.encode()))
+    with pytest.raises(ArticleError, match="archive inside the archive"):
+        read_articles(packed)
+
+
+# --- addresses -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1/a", "http://localhost:8888/", "file:///etc/hostname", "ftp://news.example/",
+     "HTTPS://user:pw@news.example/", "http://[::1]/", "data:text/html,<p>x", "s3://bucket/a.csv"],
+)  # fmt: skip
+def test_an_address_that_is_not_public_is_refused(url: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        read_articles(url)
+    assert "pw" not in str(caught.value)
+
+
+PAGE = (
+    "<html><head><title>Ferry late</title></head><body><article><h1>Ferry late</h1>"
+    + "<p>The ferry was late again on Tuesday, and the harbour crew was not asked.</p>" * 5
+    + "</article></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "ids"),
+    [
+        (PAGE.encode(), "text/html", ["https://news.example/a"]),
+        (b"headline,body\nA,B\nC,D", "text/csv", [f"https://news.example/a:{at}" for at in (1, 2)]),
+        (ARTICLE.encode(), "text/plain", ["https://news.example/a"]),
+    ],
+)
+def test_what_an_address_gives_is_read_by_its_content(
+    monkeypatch: pytest.MonkeyPatch, raw: bytes, kind: str, ids: list[str]
+) -> None:
+    page = Fetched(raw, "https://news.example/a", kind, "")
+    monkeypatch.setattr(reading, "fetch", lambda url, allow_private: page)
+    articles = read_articles("https://news.example/short")
+    assert articles["article_id"].tolist() == ids
+    assert articles["headline"].tolist()[0] in {"Ferry late", "A"}
+
+
+@pytest.mark.parametrize("columns", [["headline"], "headline", {"a": 1}, {1: "body"}])
+def test_columns_of_another_kind_are_refused(columns: Any) -> None:
+    with pytest.raises(ArticleError, match="columns must map their names to ours"):
+        read_articles(b"headline,body\nA,B", columns=columns)
+
+
+def test_mojibake_is_mended_on_request_only() -> None:
+    broken = "The cafÃ© canâ€™t open."
+    source = [{"headline": "A", "body": broken}]
+    assert read_articles(source)["body"].tolist() == [broken]
+    assert read_articles(source, repair=True)["body"].tolist() == ["The café can’t open."]

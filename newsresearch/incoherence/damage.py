@@ -16,10 +16,15 @@ from newsresearch.text import Span
 __all__ = ["broken_quotation", "cut_off_ending", "furniture", "lost_space", "repeated_word"]
 
 
+# Stripped before scoring as all furniture is, but in a news text they surprise nobody.
+_ORDINARY = {"byline", "time stamp", "desk", "contact", "handle"}
+
+
 def furniture(article: Article) -> Iterator[Finding]:
     """Page furniture left in the text: a button, an advert, a picture credit.
 
     Known misses: furniture worded like prose; a teaser without a marker such as 'Read more:'.
+    Bylines, times of publication, the desk's notes and contacts are passed over on purpose.
 
     Examples
     --------
@@ -31,7 +36,9 @@ def furniture(article: Article) -> Iterator[Finding]:
     """
     for field in ("preamble", "body"):
         for piece in find_furniture(article.field(field)):
-            yield Finding(Span(piece.start, piece.end), f"{piece.reason}, not the article", field)
+            if piece.kind not in _ORDINARY:
+                span = Span(piece.start, piece.end)
+                yield Finding(span, f"{piece.reason}, not the article", field)
 
 
 # No quotation ends on one of these: something was cut out before the closing mark.

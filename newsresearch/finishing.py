@@ -1,0 +1,108 @@
+"""Rows to table: text as text, ids unique, a reason on every bad row, an issue report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from newsresearch.articles import FIELDS, REQUIRED
+from newsresearch.decoding import make_whole, mend_mojibake
+from newsresearch.formats.source import Row
+from newsresearch.issues import Issues
+from newsresearch.plain import find_masks
+
+__all__ = ["finish"]
+
+_OURS = (*REQUIRED, "preamble", "note", "error")
+_HIDDEN = ("_file", "_line")
+
+
+def finish(rows: Sequence[Row], name: str, issues: Issues, repair: bool = False) -> pd.DataFrame:
+    """Make the Articles table of what was parsed, and report every row that needed something."""
+    seen: dict[str, int] = {}
+    if not any("headline" in row for row in rows if not row.get("error")):
+        rows = [{"headline": "", **row} for row in rows]  # a corpus of bodies only
+    cleaned = [
+        _clean(row, f"{name}:{number}", seen, repair) for number, row in enumerate(rows, start=1)
+    ]
+    for number, (row, place) in enumerate(zip(cleaned, rows, strict=True)):
+        _report(row, place, number, issues)
+    optional = [column for column in _OURS[3:] if any(row.get(column) for row in cleaned)]
+    others = list(dict.fromkeys(key for row in cleaned for key in row if key not in _OURS))
+    table = {
+        column: pd.Series([row.get(column, "") for row in cleaned], dtype="str")
+        for column in (*REQUIRED, *optional)
+    }
+    table |= {column: pd.Series([row.get(column) for row in cleaned]) for column in others}
+    return pd.DataFrame(table)
+
+
+def _clean(row: Row, fallback: str, seen: dict[str, int], repair: bool) -> Row:
+    problems: list[str] = []
+    notes: list[str] = []
+    clean: Row = {}
+    for key, value in row.items():
+        if key not in _HIDDEN:
+            clean[make_whole(key, notes)] = _clean_cell(value, notes, repair)
+    if _is_missing(clean.get("preamble")):  # none stood above the headline
+        clean.pop("preamble", None)
+    for key in (*REQUIRED[1:], *(field for field in FIELDS[:1] if field in clean)):
+        if not isinstance(clean.get(key), str):
+            problems.append(_not_text(key, clean.get(key)))
+            clean[key] = ""
+    notes += _note_masks(clean["body"])
+    clean["article_id"] = _unique_id(clean.get("article_id"), fallback, seen, notes)
+    clean["error"] = _join(clean.get("error"), problems)
+    clean["note"] = _join(clean.get("note"), notes)
+    return clean
+
+
+def _clean_cell(value: Any, notes: list[str], repair: bool) -> Any:
+    if not isinstance(value, str):
+        return value
+    return mend_mojibake(make_whole(value, notes), notes, repair)
+
+
+def _note_masks(body: str) -> list[str]:
+    """Note the words that NELA-GT and the like have masked with '@'."""
+    hidden = sum(body.count("@", start, end) for start, end in find_masks(body))
+    return [f"{hidden} words are masked with '@': passed over in scores"] if hidden else []
+
+
+def _join(told: Any, more: Sequence[str]) -> str:
+    """Add to a note or an error what is new; what is told twice is told once."""
+    earlier = told.split("; ") if isinstance(told, str) and told else []
+    return "; ".join(dict.fromkeys([*earlier, *more]))
+
+
+def _not_text(key: str, value: Any) -> str:
+    if _is_missing(value):
+        return f"the {key} is missing"
+    return f"the {key} is no text but {type(value).__name__}"
+
+
+def _is_missing(value: Any) -> bool:
+    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
+
+
+def _unique_id(value: Any, fallback: str, seen: dict[str, int], notes: list[str]) -> str:
+    name = "" if _is_missing(value) else str(value)
+    name = name if name.strip() else fallback
+    seen[name] = seen.get(name, 0) + 1
+    if seen[name] == 1:
+        return name
+    notes.append(f"article_id {name!r} was taken: renamed")
+    return _unique_id(f"{name}#{seen[name]}", fallback, seen, notes)
+
+
+def _report(row: Row, place: Row, number: int, issues: Issues) -> None:
+    """Report what was wrong with a row, and what was done."""
+    where = {"file": place.get("_file", ""), "line": place.get("_line"), "row": number}
+    where["article_id"] = row["article_id"]
+    if row["error"]:
+        issues.tell(row["error"], "kept as a row; its `error` says why it is not scored", **where)
+    for note in filter(None, row["note"].split("; ")):
+        problem, _, action = note.partition(": ")
+        issues.tell(problem, action or "noted", **where)

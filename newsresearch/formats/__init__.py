@@ -1,0 +1,1 @@
+"""One parser a file format: a ``Source`` in, rows of an Articles table out."""

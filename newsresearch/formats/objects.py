@@ -1,0 +1,107 @@
+"""JSON and JSON Lines: one article an object."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from newsresearch.articles import ArticleError
+from newsresearch.decoding import decode
+from newsresearch.formats.source import Row, Source, bad_row, rename
+
+__all__ = ["from_objects", "parse_json", "parse_jsonl"]
+
+
+def parse_jsonl(source: Source) -> list[Row]:
+    """Read one object a line; a bad line is a row with its reason."""
+    text, note = decode(source.read())
+    lines = [
+        (number, _read(line.strip("\r"), "line"))
+        for number, line in enumerate(text.split("\n"), start=1)
+        if line.strip()
+    ]
+    if len(lines) == 1 and isinstance(lines[0][1], str):
+        raise ArticleError(lines[0][1])
+    places = [(f"{source.name}:{number}", number) for number, _ in lines]
+    return [{**row, "note": note} for row in _rows([v for _, v in lines], places, source)]
+
+
+def parse_json(source: Source) -> list[Row]:
+    """Read a list of objects, one object, or the list or the objects by id that one holds."""
+    text, note = decode(source.read())
+    value = _read(text, "file", kinds=(dict, list))
+    if isinstance(value, str):
+        raise ArticleError(value)
+    return [{**row, "note": note} for row in from_objects(_unwrap(value), source)]
+
+
+def from_objects(values: Sequence[Any], source: Source) -> list[Row]:
+    """Return a row for each object; what is no object is a row with its reason.
+
+    Raises
+    ------
+    ArticleError
+        If there is none, or they have no headline or body.
+    """
+    if not values:
+        raise ArticleError("the list is empty: there are no articles in it.")
+    checked = [value if isinstance(value, dict) else _no_object(value) for value in values]
+    if not any(isinstance(value, dict) for value in checked):
+        raise ArticleError(f"no articles in the list: {checked[0]}")
+    places = [(f"{source.name}:{number}", None) for number in range(1, len(checked) + 1)]
+    return _rows(checked, places, source)
+
+
+def _rows(
+    values: Sequence[dict[Any, Any] | str],
+    places: Sequence[tuple[str, int | None]],
+    source: Source,
+) -> list[Row]:
+    """Return rows under our names; a text in place of an object is the reason it is bad."""
+    found = [value for value in values if isinstance(value, dict)]
+    keys = list(dict.fromkeys(str(key) for value in found for key in value))
+    ours = dict(zip(keys, rename(keys, source), strict=True)) if found else {}
+    rows = []
+    for value, (name, line) in zip(values, places, strict=True):
+        if isinstance(value, str):
+            rows.append(bad_row(name, value, line))
+        else:
+            row = {ours[str(key)]: item for key, item in value.items()}
+            rows.append({"article_id": name, **row, **({} if line is None else {"_line": line})})
+    return rows
+
+
+def _unwrap(value: Any) -> list[Any]:
+    """Return the articles of a whole file: they may be wrapped once, in a list or by id."""
+    if isinstance(value, list):
+        return value
+    lists = [item for item in value.values() if _holds_objects(item)]
+    if len(lists) == 1:
+        return list(lists[0])
+    if value and all(isinstance(item, dict) for item in value.values()):
+        return [{"article_id": str(key), **item} for key, item in value.items()]
+    return [value]
+
+
+def _holds_objects(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(x, dict) for x in value)
+
+
+def _read(text: str, what: str, kinds: tuple[type, ...] = (dict,)) -> Any:
+    """Return the value that a line or file holds, or in a sentence why there is none."""
+    try:
+        value = json.loads(text.lstrip("\ufeff"), parse_constant=_refuse_constant)
+    except RecursionError:
+        return f"the {what} is no JSON: it is nested too deeply."
+    except ValueError as problem:
+        return f"the {what} is no JSON: {str(problem)[:80]}."
+    return value if isinstance(value, kinds) else _no_object(value, what)
+
+
+def _no_object(value: Any, what: str = "item") -> str:
+    return f"the {what} is of kind {type(value).__name__}; an object is needed."
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
