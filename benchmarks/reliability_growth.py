@@ -112,14 +112,15 @@ def run(family: Family, size: int) -> dict[str, float]:
     before = _children()
     articles = _timed(taken, "read", lambda: family.read(raw))
     if family.whole:
-        _run_stages(taken, articles)
+        run_stages(taken, articles)
     if _children() > before:
         taken["child"] = _children() - before
         taken["read"] -= taken["child"]
     return taken
 
 
-def _run_stages(taken: dict[str, float], articles: pd.DataFrame) -> None:
+def run_stages(taken: dict[str, float], articles: pd.DataFrame) -> None:
+    """Run every stage after reading, and put down the CPU seconds of each."""
     stripped, _ = _timed(taken, "strip", lambda: nr.strip_furniture(articles))
     _timed(taken, "score", lambda: nr.score_all(stripped))
     findings = _timed(taken, "find", lambda: nr.find_incoherence(articles))

@@ -9,14 +9,13 @@ import pandas as pd
 
 from newsresearch.articles import FIELDS, REQUIRED
 from newsresearch.decoding import make_whole, mend_mojibake
-from newsresearch.formats.source import Row
+from newsresearch.formats.source import HIDDEN, Row
 from newsresearch.issues import Issues
 from newsresearch.plain import find_masks
 
 __all__ = ["finish"]
 
 _OURS = (*REQUIRED, "preamble", "note", "error")
-_HIDDEN = ("_file", "_line")
 
 
 def finish(rows: Sequence[Row], name: str, issues: Issues, repair: bool = False) -> pd.DataFrame:
@@ -44,7 +43,7 @@ def _clean(row: Row, fallback: str, seen: dict[str, int], repair: bool) -> Row:
     notes: list[str] = []
     clean: Row = {}
     for key, value in row.items():
-        if key not in _HIDDEN:
+        if key not in HIDDEN:
             clean[make_whole(key, notes)] = _clean_cell(value, notes, repair)
     if _is_missing(clean.get("preamble")):  # none stood above the headline
         clean.pop("preamble", None)
@@ -89,12 +88,14 @@ def _is_missing(value: Any) -> bool:
 
 def _unique_id(value: Any, fallback: str, seen: dict[str, int], notes: list[str]) -> str:
     name = "" if _is_missing(value) else str(value)
-    name = name if name.strip() else fallback
-    seen[name] = seen.get(name, 0) + 1
-    if seen[name] == 1:
-        return name
-    notes.append(f"article_id {name!r} was taken: renamed")
-    return _unique_id(f"{name}#{seen[name]}", fallback, seen, notes)
+    name = wanted = name if name.strip() else fallback
+    while name in seen:
+        seen[name] += 1
+        name = f"{name}#{seen[name]}"
+    seen[name] = 1
+    if name != wanted:
+        notes.append(f"article_id {wanted!r} was taken: renamed")
+    return name
 
 
 def _report(row: Row, place: Row, number: int, issues: Issues) -> None:

@@ -7,6 +7,7 @@ no table can hold (lone surrogates, NUL) replaced one for one. What was done is 
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -126,7 +127,7 @@ def _read(
     allow_private: bool,
 ) -> pd.DataFrame:
     names = _check_columns(columns)
-    if isinstance(source, str) and urlsplit(source[:2000].strip()).scheme.lower() in _REMOTE:
+    if isinstance(source, str) and _REMOTE.match(source):
         rows, name = _read_url(source.strip(), names, issues, allow_private), "page"
     elif isinstance(source, (str, os.PathLike)):
         rows, name = _read_path(source, names, issues)
@@ -135,7 +136,7 @@ def _read(
     return finish(rows, name, issues, repair)
 
 
-_REMOTE = {"http", "https", "ftp", "ftps", "file", "s3", "gs", "data"}
+_REMOTE = re.compile(r"\s*(?:(?:https?|ftps?|file|s3|gs):/|data:)", re.IGNORECASE)
 
 
 def _check_columns(columns: Any) -> dict[str, str]:

@@ -12,10 +12,11 @@ from newsresearch.articles import ArticleError
 from newsresearch.columns import map_columns
 from newsresearch.issues import Issues
 
-__all__ = ["LARGEST_FILE", "Row", "Source", "bad_row", "rename"]
+__all__ = ["HIDDEN", "LARGEST_FILE", "Row", "Source", "bad_row", "rename"]
 
-# Keys are columns; `_line` is the line of the file, for the issue report.
+# Keys are columns; those hidden say where a row comes from, for the issue report.
 Row = dict[str, Any]
+HIDDEN = ("_file", "_line")
 
 LARGEST_FILE = 512 * 1024 * 1024
 
@@ -87,4 +88,5 @@ def rename(found: Sequence[str], source: Source) -> list[str]:
         theirs, ours = (", ".join(map(repr, names)) for names in (guessed, guessed.values()))
         source.issues.guesses.append(", ".join(f"{a!r} as {b}" for a, b in guessed.items()))
         source.tell(f"columns {theirs} are not named as ours", f"read as {ours}")
-    return [renamed.get(name, name) for name in found]
+    # A column of that name would be taken for what the parsers put there themselves.
+    return [f"{ours}_" if ours in HIDDEN else ours for ours in (renamed.get(n, n) for n in found)]

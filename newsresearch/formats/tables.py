@@ -118,11 +118,18 @@ def parse_parquet(source: Source) -> list[Row]:
             "Parquet needs pyarrow. Install it with: pip install 'newsresearch[parquet]'."
         ) from problem
     except Exception as problem:  # pyarrow raises a dozen kinds on a damaged file
-        raise ArticleError(f"the Parquet file cannot be read: {str(problem)[:80]}.") from None
-    rows = from_frame(frame, source)
+        raise ArticleError(f"the Parquet file cannot be read: {_first_line(problem)}.") from None
+    try:
+        rows = from_frame(frame, source)
+    except UnicodeDecodeError:  # Arrow looks at its texts only when they are taken out
+        raise ArticleError("the Parquet file holds text that is no UTF-8. Write it anew.") from None
     if not rows:
         raise ArticleError("the table has columns but no rows. Check how it was saved.")
     return rows
+
+
+def _first_line(problem: Exception) -> str:
+    return (str(problem).splitlines() or [type(problem).__name__])[0][:80].rstrip(". ")
 
 
 def from_frame(frame: pd.DataFrame, source: Source) -> list[Row]:

@@ -1,8 +1,9 @@
 """Web archives such as CC-NEWS, read as a stream: one article an HTML page.
 
-FastWARC tells the records apart. It takes an archive that is cut off or damaged for one that
-ends, and unpacks without limit; hence the standard library unpacks here, which checks sums and
-ends, and lengths are compared. It must not decode HTTP either: it loses its place there.
+FastWARC tells the records apart. It takes a file that is cut off for one that ends, hands out
+short contents without a word, and unpacks without limit: hence the standard library unpacks
+here, lengths and sums are compared, and growth is watched. HTTP it may only pass on: where it
+decodes a damaged page, all records behind it are lost.
 """
 
 from __future__ import annotations
@@ -28,9 +29,7 @@ __all__ = ["decode_body", "parse_warc"]
 _LARGEST_HEAD = 64 * 1024
 _LARGEST_PAGE = 10 * 1024 * 1024
 _READ_AHEAD = 128 * 1024  # packed bytes that gzip has read but not unpacked, at most
-_WINDOW = 1024 * 1024
 _HTML = {"text/html", "application/xhtml+xml"}
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _LOST = "The rest of the archive was not read: get the archive again."
 
 
@@ -86,7 +85,7 @@ class _Unpacked:
         except (EOFError, OSError, zlib.error):
             raise ArticleError("the archive is cut off or damaged here.") from None
         at = self.file.tell()
-        if at - self.begins > _WINDOW:  # a good beginning must not pay for a bomb
+        if at - self.begins > 8 * _READ_AHEAD:  # a good beginning must not pay for a bomb
             self.begins, self.unpacked = at, 0
         self.unpacked += len(piece)
         check_ratio(self.unpacked, at - self.begins + _READ_AHEAD)
@@ -134,12 +133,11 @@ def _check_kind(file: BinaryIO) -> bool:
 
 
 def _read_content(record: Any, headers: Mapping[str, str]) -> bytes:
-    """Return what may be needed of the content, go to its end, and check its length."""
+    """Return the content, or what of it is too large already, and go to its end."""
     length = headers.get("content-length", "")
     if re.fullmatch(r"[0-9]{1,15}", length):
-        is_response = headers.get("warc-type", "").lower() == "response"
-        kept = (_LARGEST_HEAD + _LARGEST_PAGE + 1) * is_response
-        content: bytes = record.reader.read(min(int(length), kept))
+        most = _LARGEST_HEAD + _LARGEST_PAGE + 1
+        content: bytes = record.reader.read(min(int(length), most))
         if len(content) + record.consume() == int(length):
             return content
     raise ArticleError("it is cut off, or its length is wrong or not told.")
@@ -155,7 +153,7 @@ def _read_record(record: _Record, passed: Counter[str]) -> Row | None:
     if kind != "response" or "http" not in record.headers.get("content-type", ""):
         passed["are no HTML pages"] += 1
         return None
-    end = _BLANK_LINE.search(record.content, 0, _LARGEST_HEAD)
+    end = re.search(rb"\r?\n\r?\n", record.content[:_LARGEST_HEAD])
     status = re.match(rb"HTTP/[\d.]{1,9} +(\d{3})\b", record.content)
     if not end or not status:
         raise ArticleError("its HTTP headers cannot be read.")
@@ -170,10 +168,7 @@ def _read_record(record: _Record, passed: Counter[str]) -> Row | None:
 
 
 def _split_headers(head: bytes) -> dict[str, str]:
-    """Return headers by their names in lower case.
-
-    The standard library loses those behind a line that is none, and FastWARC wants CR LF.
-    """
+    # The standard library loses all behind a line that is no header; FastWARC wants CR LF.
     lines = [line.partition(":") for line in head.decode("latin-1").split("\n")[1:]]
     return {name.strip().lower(): value.strip() for name, _, value in lines}
 
