@@ -46,7 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _for_shell(message: str) -> str:
     """Turn the advice of an error into that of the command line."""
     advice = r"Pass columns=\{'(.+)': '(\w+)'\} to nr\.read_articles\(\)"
-    return re.sub(advice, r"Pass --columns \2=\1", message)
+    message = re.sub(advice, r"Pass --columns \2=\1", message)
+    return message.replace("allow_private=True", "--allow-private")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -83,6 +84,7 @@ def _add(
     parser.add_argument("source", nargs="?" if default else None, default=default, help=what)
     parser.add_argument("--columns", metavar="OURS=THEIRS,…", help="headline=title,body=text")
     parser.add_argument("--repair", action="store_true", help="mend mojibake such as â€™")
+    parser.add_argument("--allow-private", action="store_true", help="a URL of your own network")
     parser.add_argument("--issues", metavar="FILE", help="write what was wrong with the input")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(command=command)
@@ -101,7 +103,9 @@ def _read(arguments: argparse.Namespace) -> pd.DataFrame:
         return load_dataset("demo")
     source = sys.stdin.buffer.read() if arguments.source == "-" else arguments.source
     columns = _columns(arguments.columns)
-    articles, issues = read_with_issues(source, columns, repair=arguments.repair)
+    articles, issues = read_with_issues(
+        source, columns, repair=arguments.repair, allow_private=arguments.allow_private
+    )
     if arguments.issues:
         save_table(issues, arguments.issues)
     _tell(issues)

@@ -235,7 +235,7 @@ def test_emergent_has_headlines_and_claims_but_no_bodies(data: Data) -> None:
 
 def test_fakenewsdata1_is_the_same_from_the_archive(data: Data) -> None:
     row = {
-        "id": "buzzfeed/fake/4_Fake", "collection": "buzzfeed", "label": "fake",
+        "id": "buzzfeed/fake/7_Fake", "collection": "buzzfeed", "label": "fake",
         "title": "Mayor’s boat", "text": "It sank.\n\nTwice.",
     }  # fmt: skip
     own = data("fakenewsdata1/articles.jsonl.gz", [row])
@@ -248,9 +248,9 @@ def test_fakenewsdata1_is_the_same_from_the_archive(data: Data) -> None:
     own.unlink()
     folder = "Public Data/Buzzfeed Political News Dataset"
     members = {
-        f"{folder}/Fake/4_Fake.txt": b"It sank.\r\n\r\nTwice.\r\n",
-        f"{folder}/Fake_titles/4_Fake.txt": row["title"].encode("cp1252"),
-        f"__MACOSX/{folder}/Fake/._4_Fake.txt": b"rubbish",
+        f"{folder}/Fake/7_Fake.txt": b"It sank.\r\n\r\nTwice.\r\n",
+        f"{folder}/Fake_titles/7_Fake.txt": row["title"].encode("cp1252"),
+        f"__MACOSX/{folder}/Fake/._7_Fake.txt": b"rubbish",
         "Public Data/README.txt": b"read me",
     }
     data("fakenewsdata1/Horne2017_FakeNewsData.zip", zipped(members))

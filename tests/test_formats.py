@@ -288,6 +288,16 @@ def test_json_without_articles_is_refused(text: str, says: str) -> None:
         parse(".json", text)
 
 
+def test_one_odd_value_does_not_cost_the_file() -> None:
+    issues = Issues()
+    text = f'[{{"title": "A", "text": "B", "n": NaN, "m": {"9" * 6000}}}, {ONE}]'
+    source = Source("here", "here.json", issues=issues, raw=text.encode())
+    rows = registry.parse(source, ".json")
+    assert rows[0]["n"] is None
+    assert rows[0]["m"] == "9" * 6000
+    assert "2 values are no JSON or too long" in issues.table()["problem"].tolist()
+
+
 # --- Markdown --------------------------------------------------------------------------------
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
-import time
 import zipfile
 from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 import pytest
+from growth import check_growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -764,15 +764,14 @@ GROWING: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("kind", GROWING)
-def test_reading_takes_linear_time(kind: str) -> None:
-    def seconds(n: int) -> float:
-        text = GROWING[kind](n)
-        start = time.process_time()
-        with contextlib.suppress(ArticleError):
-            parse_export(text, source())
-        return time.process_time() - start
+READ_EXPORT = """
+from newsresearch.formats.exports import parse_export
+from newsresearch.formats.source import Source
+def read(text):
+    parse_export(text, Source(name="here", file="here.txt", raw=b""))
+"""
 
-    small = min(seconds(40_000) for _ in range(2))
-    # Square time would be 16 times as much; the constant keeps short runs from deciding.
-    assert seconds(160_000) < 10 * small + 0.2
+
+def test_work_grows_with_the_text_and_no_faster() -> None:
+    """A step that began anew at each line would need minutes for a text of 100,000 lines."""
+    check_growth(READ_EXPORT, {kind: make(700_000) for kind, make in GROWING.items()})

@@ -47,26 +47,25 @@ META = ("article_id", "outlet", "published", "byline", "url")
 OTHER = ("section", "label", "note")
 FIELDS = (*SHOWN, *META, *OTHER)
 SOME = list({payload.treated: payload.text for payload in PAYLOADS}.values())  # one of a kind
-MEASURES = nr.list_measures()
 FIRST = 300  # characters of a quote that a list of findings shows
 
 
-def row(text: str, article_id: str | None = None) -> dict[str, Any]:
+def row(text: str) -> dict[str, Any]:
     """Return an article with a payload in every field, and as a column's name."""
     row = dict.fromkeys((*FIELDS, text), text)
-    return row | {"article_id": article_id or text, "body": f"{STORY}\n\n{text}", "error": ""}
+    return row | {"body": f"{STORY}\n\n{text}", "error": ""}
 
 
-def failed(text: str, article_id: str | None = None) -> dict[str, Any]:
+def failed(text: str) -> dict[str, Any]:
     """Return an article that could not be read, for a reason that quotes it."""
-    return {"article_id": article_id or text, "headline": text, "body": "", "error": text}
+    return {"article_id": text, "headline": text, "body": "", "error": text}
 
 
-def findings(text: str, article_id: str | None = None) -> pd.DataFrame:
+def findings(text: str) -> pd.DataFrame:
     """Return findings of a user's own making: all of them, and a passage within a passage."""
     start, length = len(STORY) + 2, len(text)
     other = {"other_field": "headline", "other_start": 0, "other_end": length, "other_quote": text}
-    own = {"article_id": article_id or text, "reason": text, "confidence": text}
+    own = {"article_id": text, "reason": text, "confidence": text}
     body = f"{STORY}\n\n{text}"
     return table(
         finding(body, start, start + length, check=text, **own, **other),
@@ -118,8 +117,15 @@ def engines(corpus: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {name: getattr(nr, name)(corpus) for name in ("score_all", "support_headline")}
 
 
+@pytest.fixture(scope="module")
+def measures() -> pd.DataFrame:
+    return nr.list_measures()
+
+
 @pytest.fixture
-def quick(engines: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch) -> None:
+def quick(
+    engines: dict[str, pd.DataFrame], measures: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Let a report look up what the engines said before."""
     for name, told in engines.items():
         monkeypatch.setattr(
@@ -127,7 +133,7 @@ def quick(engines: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch) -> 
             lambda some, told=told: told[told["article_id"].isin(some["article_id"])],
         )
     monkeypatch.setattr("newsresearch.report.strip_furniture", lambda some: (some, None))
-    monkeypatch.setattr("newsresearch.report.list_measures", lambda: MEASURES)
+    monkeypatch.setattr("newsresearch.report.list_measures", lambda: measures)
 
 
 @each_payload

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from newsresearch.articles import ArticleError
@@ -30,9 +30,12 @@ def parse_jsonl(source: Source) -> list[Row]:
 def parse_json(source: Source) -> list[Row]:
     """Read a list of objects, one object, or the list or the objects by id that one holds."""
     text, note = decode(source.read())
-    value = _read(text, "file", kinds=(dict, list))
+    odd = _Odd()
+    value = _read(text, "file", kinds=(dict, list), constant=odd.constant, integer=odd.integer)
     if isinstance(value, str):
         raise ArticleError(value)
+    if odd.found:
+        source.tell(f"{odd.found} values are no JSON or too long", "read as missing, or as text")
     return [{**row, "note": note} for row in from_objects(_unwrap(value), source)]
 
 
@@ -88,10 +91,41 @@ def _holds_objects(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(x, dict) for x in value)
 
 
-def _read(text: str, what: str, kinds: tuple[type, ...] = (dict,)) -> Any:
+class _Odd:
+    """Values that many programs write although JSON has none such: one must not cost a file."""
+
+    def __init__(self) -> None:
+        self.found = 0
+
+    def constant(self, name: str) -> None:
+        """Take NaN and Infinity for missing."""
+        self.found += 1
+
+    def integer(self, digits: str) -> int | str:
+        """Keep as text what is too long for a number."""
+        if len(digits) <= _MOST_DIGITS:
+            return int(digits)
+        self.found += 1
+        return digits
+
+
+_MOST_DIGITS = 300  # more than any float holds
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def _read(
+    text: str,
+    what: str,
+    kinds: tuple[type, ...] = (dict,),
+    constant: Callable[[str], Any] = _refuse_constant,
+    integer: Callable[[str], Any] = int,
+) -> Any:
     """Return the value that a line or file holds, or in a sentence why there is none."""
     try:
-        value = json.loads(text.lstrip("\ufeff"), parse_constant=_refuse_constant)
+        value = json.loads(text.lstrip("\ufeff"), parse_constant=constant, parse_int=integer)
     except RecursionError:
         return f"the {what} is no JSON: it is nested too deeply."
     except ValueError as problem:
@@ -101,7 +135,3 @@ def _read(text: str, what: str, kinds: tuple[type, ...] = (dict,)) -> Any:
 
 def _no_object(value: Any, what: str = "item") -> str:
     return f"the {what} is of kind {type(value).__name__}; an object is needed."
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON value")
