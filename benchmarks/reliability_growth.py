@@ -4,8 +4,8 @@ Sizes n, 2n, 4n, 8n; the best of three runs each, CPU time of this process and i
 comes out above 1.2 is run three times more before it is believed. ``last`` is log2 of the last
 ratio, ``slope`` the fit over all four: 1 is linear; what grows faster shows in both, what only
 jitters in one, so a family is flagged where both are above. A stage below 100 ms at 4n is too
-fast to judge. Texts end at 800 kB (an article may have 1 MB); a reader that refuses a size, or hands it
-to a process of its own, says so: no figure is made up for it.
+fast to judge. Texts end at 800 kB (an article may have 1 MB); a reader that refuses a size, or
+hands it to a process of its own, says so: no figure is made up for it.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -116,7 +117,7 @@ def number_findings(article: Article, findings: pd.DataFrame) -> list[NumberedFi
     ArticleError
         If a quote is not what stands in the article at its span.
     """
-    groups = list_checks().set_index("check")["group"]
+    groups = _groups_of_checks()
     placed = [(_places(article, row), row) for row in _rows_of(article, findings)]
     return [
         NumberedFinding(
@@ -129,6 +130,12 @@ def number_findings(article: Article, findings: pd.DataFrame) -> list[NumberedFi
         )
         for number, (places, row) in enumerate(sorted(placed, key=_in_text_order), start=1)
     ]
+
+
+@cache
+def _groups_of_checks() -> dict[str, str]:
+    checks = list_checks()
+    return dict(zip(checks["check"], checks["group"], strict=True))
 
 
 def _rows_of(article: Article, findings: pd.DataFrame) -> list[dict[Any, Any]]:

@@ -117,8 +117,15 @@ def _entries(articles: pd.DataFrame, findings: pd.DataFrame | None) -> list[_Ent
     for row in support_headline(articles).to_dict("records"):
         support.setdefault(row["article_id"], []).append(row)
     scored = score_all(cleaned).to_dict("records")
+    # Once for all: looking through the whole table for each article grows with its square.
+    apart = dict(iter(found.groupby("article_id", sort=False))) if "article_id" in found else {}
     return [
-        _Entry(article, number_findings(article, found), row, support.get(article.article_id, []))
+        _Entry(
+            article,
+            number_findings(article, apart.get(article.article_id, found.iloc[:0])),
+            row,
+            support.get(article.article_id, []),
+        )
         for article, row in zip(iter_articles(articles), scored, strict=True)
     ]
 
@@ -193,7 +200,7 @@ def _text(value: Any) -> str:
 
 
 def _is_link(url: str) -> bool:
-    if reveal(url) != url or any(char.isspace() for char in url):
+    if reveal(url) != url or any(char.isspace() or char in "\"'<>`\\" for char in url):
         return False
     try:
         parts = urlsplit(url)

@@ -124,6 +124,7 @@ FOUND = {
         lambda: b'[{"headline": null, "body": "b", "_line": "seven"}]',
     ),
     "an id that is taken, and the one for it, and so on": (".json", chained_ids),
+    "half a character in a feed": (".xml", lambda: b'<feed s=""><i></title>&#xD800;'),
 }
 
 
@@ -132,6 +133,7 @@ OPEN = {
     "a Parquet cell that is no UTF-8": "UnicodeDecodeError comes out of tables.from_frame",
     "a Parquet error of two lines": "the message of the library has a line break",
     "a column that has the name of our own line numbers": "ValueError comes out of issues.table",
+    "half a character in a feed": "UnicodeDecodeError of feedparser comes out of feeds.py",
     "an id that is taken, and the one for it, and so on": "RecursionError out of finishing",
 }
 
