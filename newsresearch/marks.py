@@ -55,10 +55,11 @@ GROUPS = {
 }
 _CONFIDENCE = {"high": "high confidence", "medium": "medium confidence", "hint": "only a hint"}
 _BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-# Control characters, direction marks, non-characters and lone surrogates.
+# Control characters, direction marks, tags, non-characters and lone surrogates.
+_LAST_OF_PLANES = "".join(chr(plane << 16 | 0xFFFE | at) for plane in range(17) for at in (0, 1))
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    "\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+    f"\ufdd0-\ufdef\ufeff\ud800-\udfff\U000e0000-\U000e007f{_LAST_OF_PLANES}]"
 )
 
 

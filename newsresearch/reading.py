@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from newsresearch.articles import ArticleError
+from newsresearch.articles import REQUIRED, ArticleError
 from newsresearch.decoding import make_whole
 from newsresearch.finding_files import KINDS, FoundFile, find_files
 from newsresearch.finishing import finish
@@ -213,7 +213,9 @@ def _read_url(url: str, names: dict[str, str], issues: Issues, allow_private: bo
     page = fetch(url, allow_private=allow_private)
     kind = sniff(page.raw, names)
     if kind == ".html" or page.kind in {"text/html", "application/xhtml+xml"}:
-        return [{"article_id": page.url, "_file": page.url, **extract_page(page.raw, page.url)}]
+        found = extract_page(page.raw, page.url)
+        told = {key: text for key, text in found.items() if text or key in REQUIRED}
+        return [{"article_id": page.url, "_file": page.url, **told}]
     named = kind_of(urlsplit(page.url).path)
     source = Source(page.url, page.url, names, issues, page.raw)
     return parse(source, named if kind == ".txt" and named in KINDS else kind)

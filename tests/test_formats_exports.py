@@ -758,6 +758,7 @@ GROWING: dict[str, Callable[[int], str]] = {
     "subjects": lambda n: f"{RULE}\n" + PROQUEST.replace("Subject:", "Subject: a\n\n" * (n // 12)),
     "codes": lambda n: CODED + "HD   a\n" * (n // 7),
     "plain": lambda n: PLAIN * (n // 300),
+    "empty lines": lambda n: NEXIS.replace("Byline:", "\n" * n + "Byline:") + "\n" * n,
     "blanks": lambda n: CODED + " " * n + "\n" + "\t" * n + "|" * n,
     "digits": lambda n: PLAIN + "1 " * n + "\n" + "1," * n,
     "date": lambda n: NEXIS.replace("January 5", "a " * n + "January 5"),

@@ -178,7 +178,8 @@ def _read_page(record: _Record, body: bytes) -> Row:
     told = {key: value for key, value in page.items() if value}
     row = {"headline": "", "body": "", **told, "warc_date": record.headers.get("warc-date", "")}
     if not _is_sum_right(record):
-        row["note"] = "its check sum is wrong: the page may be damaged"
+        wrong = "its check sum is wrong: the page may be damaged"
+        row["note"] = "; ".join(filter(None, (row.get("note"), wrong)))
     return row
 
 
