@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
-from nasty import HEADLINE, long_text
+from nasty import HEADLINE, LONG, SHORT, long_text
 from samples import docx, pack, sqlite, warc
 
 from newsresearch.finishing import finish
@@ -220,3 +220,9 @@ FAMILIES = [
     *(Family(name, make, 1_000, 800_000, whole=True) for name, make in HEADLINES.items()),
     *READERS,
 ]
+
+
+def all_texts(length: int = 4_000) -> dict[str, str]:
+    """Return every nasty text, the growing ones at a length."""
+    many = {f"many {name}": long_text(name, length) for name in LONG}
+    return SHORT | many

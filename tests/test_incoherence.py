@@ -131,3 +131,14 @@ def test_list_checks_shows_every_check_with_its_group() -> None:
         "consistency",
         "relevance",
     }
+
+
+def test_of_one_check_a_hundred_findings_are_listed_and_the_rest_counted() -> None:
+    body = "It rained. " + "He said the the rain stopped. " * 250
+    articles = pd.DataFrame({"article_id": ["a"], "headline": ["Rain"], "body": [body]})
+    found = find_incoherence(articles, ["repeated_word"])
+    assert len(found) == 100
+    assert found["reason"].tolist()[-1].endswith("; 150 more findings of this kind are not listed")
+    assert not found["reason"].iloc[:-1].str.contains("not listed").any()
+    short = articles.assign(body=["He said the the rain stopped. " * 100])
+    assert not find_incoherence(short)["reason"].str.contains("not listed").any()

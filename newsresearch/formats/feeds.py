@@ -129,7 +129,7 @@ def _cut_prolog(text: str) -> str:
 _DOCTYPE = re.compile(r"""<![^<>\[]*+(?:\[(?:[^\]"']|"[^"]*+"|'[^']*+')*+\]\s*+)?>""")
 # What XML forbids; written as a number it is no better.
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NUMBER = re.compile(r"#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
+_NUMBER = re.compile(r"#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 _NAME = re.compile(r"([A-Za-z][A-Za-z0-9]{0,31});")
 _OWN = {"amp", "lt", "gt", "quot", "apos"}
 
@@ -152,8 +152,11 @@ def _mend_references(text: str) -> str:
 
 def _mend_reference(rest: str) -> str:
     """Return what follows a '&' with the '&' before it, as XML has to have it."""
-    if _NUMBER.match(rest):
-        return f"&{rest}"
+    number = _NUMBER.match(rest)
+    if number:
+        code = int(number[1]) if number[1] else int(number[2], 16)
+        is_character = code < 0x110000 and not _FORBIDDEN.match(chr(code))
+        return f"&{rest}" if is_character else f" {rest[number.end() :]}"
     name = _NAME.match(rest)
     if name and name[1] in _OWN:
         return f"&{rest}"

@@ -39,6 +39,10 @@ def parse_json(source: Source) -> list[Row]:
     return [{**row, "note": note} for row in from_objects(_unwrap(value), source)]
 
 
+# A key of its own in every object makes a table that grows with the square of the file.
+_MANY_KEYS, _MOST_CELLS = 1_000, 20_000_000
+
+
 def from_objects(values: Sequence[Any], source: Source) -> list[Row]:
     """Return a row for each object; what is no object is a row with its reason.
 
@@ -64,6 +68,11 @@ def _rows(
     """Return rows under our names; a text in place of an object is the reason it is bad."""
     found = [value for value in values if isinstance(value, dict)]
     keys = list(dict.fromkeys(str(key) for value in found for key in value))
+    if len(keys) > _MANY_KEYS and len(keys) * len(values) > _MOST_CELLS:
+        raise ArticleError(
+            f"the objects have {len(keys):,} different keys, too many for {len(values):,} rows. "
+            "Keep the keys that you need."
+        )
     ours = dict(zip(keys, rename(keys, source), strict=True)) if found else {}
     rows = []
     for value, (name, line) in zip(values, places, strict=True):

@@ -8,6 +8,7 @@ name it in CHECKS.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -85,7 +86,8 @@ def find_incoherence(articles: pd.DataFrame, checks: Iterable[str] | None = None
         Long, one row a finding, in the order of the text: `check, article_id, field, start,
         end, quote, other_field, other_start, other_end, other_quote, reason, confidence`.
         ``quote == text[start:end]`` of the field. `confidence` is high, medium or hint. An
-        article that could not be checked is a row `not_checked` with its reason.
+        article that could not be checked is a row `not_checked` with its reason. Of one check
+        at most 100 are listed for an article; the last then says how many more there are.
 
     Raises
     ------
@@ -125,10 +127,25 @@ def _check_article(article: Article, checks: tuple[Check, ...]) -> Iterator[dict
         return
     for check in checks:
         try:
-            yield from [found.row(check, article) for found in check.function(article.smoothed)]
+            found = _cap(list(check.function(article.smoothed)))
+            yield from [finding.row(check, article) for finding in found]
         except Exception as problem:  # one check's fault must not lose the other findings
             reason = f"{check.name} failed: {type(problem).__name__}: {problem}"
             yield Finding(Span(0, 0), reason).row(_NOT_CHECKED, article)
+
+
+# Nobody reads more of one kind in one text; a scraper's fault can make tens of thousands.
+MOST_FINDINGS = 100
+
+
+def _cap(found: list[Finding]) -> list[Finding]:
+    """Keep the first findings of a check; the last one says how many more there are."""
+    more = len(found) - MOST_FINDINGS
+    if more <= 0:
+        return found
+    last = found[MOST_FINDINGS - 1]
+    reason = f"{last.reason}; {more:,} more findings of this kind are not listed"
+    return [*found[: MOST_FINDINGS - 1], replace(last, reason=reason)]
 
 
 def _in_order(row: dict[str, Any]) -> tuple[int, int, int]:
