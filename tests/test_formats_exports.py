@@ -760,7 +760,7 @@ GROWING: dict[str, Callable[[int], str]] = {
     "plain": lambda n: PLAIN * (n // 300),
     "empty lines": lambda n: NEXIS.replace("Byline:", "\n" * n).replace("Subject:", "\n" * n),
     "empty lines below": lambda n: PROQUEST_FILE.replace("Subject:", "\n" * (n // 2) + "Subject:"),
-    "no facts": lambda n: PLAIN.replace("5 January 2021\n", "9 words\n" * (n // 8)),
+    "no facts": lambda n: PLAIN.replace("5 January 2021\n", "9 words\n" * (n // 4)),
     "blanks": lambda n: CODED + " " * n + "\n" + "\t" * n + "|" * n,
     "digits": lambda n: PLAIN + "1 " * n + "\n" + "1," * n,
     "date": lambda n: NEXIS.replace("January 5", "a " * n + "January 5"),

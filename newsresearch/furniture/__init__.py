@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import compress
 
 import pandas as pd
@@ -43,7 +44,12 @@ def find_furniture(text: str) -> list[Furniture]:
     >>> find_furniture("Share\\n\\nThe vote was close.")
     [Furniture(start=0, end=5, kind='button', reason='a line of page furniture')]
     """
-    return [piece for line in _read_lines(text) for piece in line.pieces]
+    return list(_find(text))
+
+
+@lru_cache(maxsize=4)  # several checks of one article ask for the same text
+def _find(text: str) -> tuple[Furniture, ...]:
+    return tuple(piece for line in _read_lines(text) for piece in line.pieces)
 
 
 def is_furniture(line: str) -> bool:
