@@ -28,10 +28,15 @@ if TYPE_CHECKING:
     from newsresearch.incoherence import Finding, count_findings, find_incoherence, list_checks
     from newsresearch.measures import Measure
     from newsresearch.quotations import find_quotations
-    from newsresearch.readability import score_readability
+    from newsresearch.readability import explain_readability, score_readability
     from newsresearch.reading import ReadingWarning, read_articles, read_with_issues
     from newsresearch.report import save_report
-    from newsresearch.sentiment import list_tones, score_sentiment
+    from newsresearch.sentiment import (
+        explain_sentiment,
+        lexicon_coverage,
+        list_tones,
+        score_sentiment,
+    )
     from newsresearch.stance import label_stance
     from newsresearch.support import support_headline
     from newsresearch.text import split_paragraphs, split_sentences, split_words
@@ -47,10 +52,13 @@ __all__ = [
     "build_figures",
     "check_articles",
     "count_findings",
+    "explain_readability",
+    "explain_sentiment",
     "find_incoherence",
     "find_quotations",
     "hash_articles",
     "label_stance",
+    "lexicon_coverage",
     "list_checks",
     "list_datasets",
     "list_measures",
@@ -106,11 +114,14 @@ _HOMES = {
     "list_checks": "incoherence",
     "Measure": "measures",
     "find_quotations": "quotations",
+    "explain_readability": "readability",
     "score_readability": "readability",
     "ReadingWarning": "reading",
     "read_articles": "reading",
     "read_with_issues": "reading",
     "save_report": "report",
+    "explain_sentiment": "sentiment",
+    "lexicon_coverage": "sentiment",
     "list_tones": "sentiment",
     "score_sentiment": "sentiment",
     "label_stance": "stance",

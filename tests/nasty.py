@@ -295,7 +295,7 @@ def _tables() -> Iterator[tuple[NastyFile, bytes]]:
     page = b"<html><body><p>Not found, or moved; sorry.</p>\n</body></html>"
     odd = "article_id,headline,body\n1,a\n2,a,b,c,d\n3,One ferry,It is late.\n"
     shouting = "".join(f"{n},{n},{n}\n" for n in ("NA", "None", "null", "nan", "007", "N/A"))
-    wide = ",".join(f"c{at}" for at in range(1000))
+    wide = ",".join(f"c{at}" for at in range(300))
     yield NastyFile("ragged.csv", 3, 2), odd.encode()
     yield NastyFile("semicolons.csv", 2), _TABLE.replace(",", ";").encode()
     yield NastyFile("tabs.csv", 2), _TABLE.replace(",", "\t").encode()
@@ -310,7 +310,7 @@ def _tables() -> Iterator[tuple[NastyFile, bytes]]:
     yield NastyFile("words for nothing.csv", 6), f"article_id,headline,body\n{shouting}".encode()
     yield NastyFile("huge field.csv", 1), b"headline,body\na," + b"b" * 3_000_000 + b"\n"
     yield NastyFile("open quote.csv", 3, 1), b'headline,body\na,b\nc,"d\ne,f\n'
-    yield NastyFile("wide.csv", 1), f"headline,body,{wide}\n{',' * 1001}".encode()
+    yield NastyFile("wide.csv", 1), f"headline,body,{wide}\n{',' * 301}".encode()
     yield NastyFile("NUL.csv", 1), b"headline,body\na\0,b\0c\n"
 
 
@@ -336,7 +336,7 @@ def _pages() -> Iterator[tuple[NastyFile, bytes]]:
     page = f"<html><head><title>{HEADLINE}</title></head><body>{{}}{prose}{{}}</body></html>"
     for name, before, after in (
         ("good", "", ""),
-        ("deep", "<div>" * 5_000, "</div>" * 5_000),
+        ("deep", "<div>" * 400, "</div>" * 400),
         ("noncharacter", "&#xFFFE;", ""),
         ("NUL", "\0", "\0"),
         ("links", "", "<p>" + "<a href='#'>x</a> " * 3_000 + "</p>"),

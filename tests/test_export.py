@@ -95,7 +95,7 @@ texts = st.text(
 
 
 @given(table=st.lists(st.tuples(texts, texts), min_size=1, max_size=6), safe=st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_csv_gives_back_every_text(
     table: list[tuple[str, str]], safe: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -761,6 +761,12 @@ GROWING: dict[str, Callable[[int], str]] = {
     "empty lines": lambda n: NEXIS.replace("Byline:", "\n" * n).replace("Subject:", "\n" * n),
     "empty lines below": lambda n: PROQUEST_FILE.replace("Subject:", "\n" * (n // 2) + "Subject:"),
     "no facts": lambda n: PLAIN.replace("5 January 2021\n", "9 words\n" * (n // 4)),
+    "classes without labels": lambda n: (
+        NEXIS.split("Classification")[0] + "Classification\n" * (n // 2) + "x\nEnd of Document"
+    ),
+    "a field that goes on": lambda n: NEXIS.replace(
+        "Byline:", "Byline: a\n" + ("b" * 650 + "\n") * (n // 10)
+    ),
     "blanks": lambda n: CODED + " " * n + "\n" + "\t" * n + "|" * n,
     "digits": lambda n: PLAIN + "1 " * n + "\n" + "1," * n,
     "date": lambda n: NEXIS.replace("January 5", "a " * n + "January 5"),

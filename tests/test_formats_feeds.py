@@ -227,9 +227,9 @@ def test_deep_nesting_is_bounded_and_told() -> None:
 
 
 def test_many_entries_are_read() -> None:
-    rows, _ = read(RSS % (ITEM * 50_000))
-    assert len(rows) == 50_000
-    assert rows[-1]["article_id"] == "bell:50000"
+    rows, _ = read(RSS % (ITEM * 20_000))
+    assert len(rows) == 20_000
+    assert rows[-1]["article_id"] == "bell:20000"
 
 
 def test_large_feeds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

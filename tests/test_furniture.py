@@ -358,7 +358,7 @@ SCRAPS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(text=st.one_of(nasty.ANY_TEXT, st.lists(SCRAPS, max_size=12).map("".join)))
 def test_stripping_twice_is_stripping_once(text: str) -> None:
     once, receipts = strip_furniture(table(text))
@@ -395,7 +395,7 @@ def test_pieces_are_in_order_and_apart(text: str) -> None:
 
 @pytest.mark.parametrize("name", nasty.LONG)
 def test_long_nasty_texts_are_searched_to_the_end(name: str) -> None:
-    text = nasty.long_text(name, 60_000) + "\nAdvertisement"
+    text = nasty.long_text(name, 25_000) + "\nAdvertisement"
     last = find_furniture(text)[-1]
     assert (last.kind, last.end) == ("advert", len(text))
 
@@ -411,7 +411,7 @@ HOSTILE = [
 @pytest.mark.parametrize("width", [10**9, 390])
 def test_work_grows_with_the_text_and_no_faster(scrap: str, width: int) -> None:
     """Count the steps of the interpreter, on one long line and on many as long as a rule reads."""
-    steps = [count_steps(scrap, size, width) for size in (4_000, 8_000, 16_000, 32_000)]
+    steps = [count_steps(scrap, size, width) for size in (4_000, 8_000, 16_000)]
     for fewer, more in pairwise(steps):
         assert more <= 2.6 * fewer + 2_000
 

@@ -114,7 +114,7 @@ def test_a_span_up_to_an_accent_holds_its_mark_in_the_stored_text() -> None:
 
 @pytest.mark.parametrize("name", nasty.LONG)
 def test_long_nasty_texts_are_made_plain(name: str) -> None:
-    text = nasty.long_text(name, 60_000)
+    text = nasty.long_text(name, 30_000)
     assert len(plain_text(text)) <= len(text)
     found = smooth(text)
     assert found.stored(0, len(found.text))[1] <= len(text)

@@ -17,7 +17,7 @@ import pytest
 import newsresearch as nr
 from newsresearch.articles import Article
 from newsresearch.plain import plain_text
-from newsresearch.sentiment import tone
+from newsresearch.sentiment import plain_engine, tone
 from newsresearch.support import weigh_headline
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
@@ -87,12 +87,12 @@ def test_tone_is_vaders_on_real_sentences(fnc: pd.DataFrame) -> None:
     score = SentimentIntensityAnalyzer().polarity_scores
     for body in fnc["articleBody"].drop_duplicates().head(60):
         for span in nr.split_sentences(body):
-            ours = tone(span.of(body))
+            ours = tone(span.of(body), plain_engine())
             assert np.isnan(ours) or ours == score(plain_text(span.of(body)))["compound"]
 
 
 def test_real_articles_lose_nothing_and_quotes_are_true(fnc: pd.DataFrame) -> None:
-    table = fnc.rename(columns={"Headline": "headline", "articleBody": "body"})
+    table = fnc.iloc[::2].rename(columns={"Headline": "headline", "articleBody": "body"})
     articles = nr.read_articles(table[["headline", "body"]])
     scores, findings = nr.score_all(articles), nr.find_incoherence(articles)
     assert len(scores) == len(articles)

@@ -64,7 +64,7 @@ def test_no_curly_mark_is_hidden(text: str) -> None:
 
 @pytest.mark.parametrize("name", nasty.LONG)
 def test_long_nasty_texts_are_searched_to_the_end(name: str) -> None:
-    text = nasty.long_text(name, 60_000)
+    text = nasty.long_text(name, 30_000)
     found = find_quotations(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert bool(found) >= ("“" in text or "”" in text)

@@ -135,7 +135,7 @@ def test_the_table_of_contents_says_what_its_heads_belong_to(pages: list[Any]) -
 
 def test_what_a_measure_means_is_said_once(pages: list[Any]) -> None:
     for tree in pages:
-        assert visible(tree).count("Unit: school grade (US); higher = harder.") == 5
+        assert visible(tree).count("Unit: school grade (US); higher = harder.") == 8
         names = [node.text for name, _, node in elements(tree) if name == "dt"]
         assert [names.count(name) for name in ("lix", "body_tone", "tone_gap")] == [2, 2, 2]
 

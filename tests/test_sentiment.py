@@ -14,9 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from newsresearch import sentiment
 from newsresearch.articles import ArticleError
-from newsresearch.sentiment import MEASURES, list_tones, plain_text, score_sentiment, tone
+from newsresearch.plain import plain_text
+from newsresearch.sentiment import (
+    MEASURES,
+    list_tones,
+    mean_tone,
+    plain_engine,
+    score_sentiment,
+    scoring,
+    tone,
+)
+from newsresearch.sentiment.engine import scale_around_but
 
 ORIGINAL = SentimentIntensityAnalyzer()
 
@@ -78,9 +87,10 @@ def random_text(seed: int) -> str:
 
 def test_engine_gives_the_same_scores_as_the_original() -> None:
     texts = [random_text(seed) for seed in range(3000)] + list(SENTENCES)
-    engine = sentiment._engine()
+    engine = plain_engine()
     wrong = [t for t in texts if engine.polarity_scores(t) != ORIGINAL.polarity_scores(t)]
     assert wrong == []
+    assert all(engine.compound(t) == ORIGINAL.polarity_scores(t)["compound"] for t in texts)
     assert sum(ORIGINAL.polarity_scores(text)["compound"] != 0 for text in texts) > 2000
 
 
@@ -90,7 +100,7 @@ def test_scaling_around_but_is_exact_where_tones_repeat() -> None:
         words = draw.choices(["a", "b", "but", "BUT"], [5, 5, 1, 1], k=draw.randint(0, 14))
         tones = draw.choices([0, 0.0, 0.5, 1.0, 1.5, 2.0, 2.25, -1.0, -0.5], k=len(words))
         expected = ORIGINAL._but_check(words, list(tones))
-        assert sentiment._scale_around_but(words, list(tones)) == expected, (words, tones)
+        assert scale_around_but(words, list(tones)) == expected, (words, tones)
 
 
 def count_calls(score: Callable[[str], object], text: str) -> int:
@@ -130,7 +140,7 @@ def test_work_of_but_grows_with_length_not_with_its_square() -> None:
         Counted.seen = 0
         draw = random.Random(n)
         tones: list[float] = [Counted(draw.choice([1.9, -2.1, 3.1])) for _ in range(n)]
-        sentiment._scale_around_but(["word"] * (n - 1) + ["but"], tones)
+        scale_around_but(["word"] * (n - 1) + ["but"], tones)
         return Counted.seen
 
     assert count(2000) < 2.5 * count(1000) < 20_000
@@ -225,6 +235,8 @@ def test_scores_are_what_the_sentences_say() -> None:
     assert row["positive_share"] == (tones >= 0.05).mean()
     assert row["negative_share"] == (tones <= -0.05).mean()
     assert row["tone_gap"] == pytest.approx(row["headline_tone"] - row["body_tone"])
+    assert mean_tone(BODY) == row["body_tone"]
+    assert row["compound"] == tone(BODY)
     assert row["body_tone_low"] < row["body_tone"] < row["body_tone_high"]
 
 
@@ -261,15 +273,46 @@ def test_one_sentence_has_no_interval_and_no_words_have_no_tone() -> None:
     one, none = score_sentiment(table(("A", "We lost."), ("A", "* * *"))).to_dict("records")
     assert one["body_tone"] < 0
     assert all(np.isnan(one[name]) for name in ("body_tone_low", "body_tone_high", "tone_spread"))
-    assert all(np.isnan(none[measure.column]) for measure in MEASURES[1:])
+    assert all(pd.isna(none[measure.column]) for measure in MEASURES[1:])
     assert none["error"] == ""
+
+
+def test_quotations_and_narration_are_told_apart() -> None:
+    body = (
+        "It was a terrible, shameful disaster for the town. “This is a great, wonderful day for "
+        "all of us,” the mayor said. Critics said the “great” plan had killed two people. "
+        "“We lost it,” she said on Monday."
+    )
+    row = score_sentiment(table(("A", body))).iloc[0]
+    tones = list_tones(table(("", body)))["tone"]
+    assert row["quotation_tone"] == tones[1] > 0.5
+    assert 0 > row["narration_tone"] == pytest.approx(tones[[0, 2, 3]].mean())
+    plain = score_sentiment(table(("A", body.replace("“", "").replace("”", "")))).iloc[0]
+    assert np.isnan(plain["quotation_tone"])
+    assert plain["narration_tone"] == plain["body_tone"]
+    assert plain["body_tone"] == pytest.approx(row["body_tone"])
+
+
+def test_a_mark_without_a_partner_opens_no_quotation() -> None:
+    row = score_sentiment(table(("A", "“We lost a great deal. It was horrible."))).iloc[0]
+    assert np.isnan(row["quotation_tone"])
+
+
+def test_compound_of_the_whole_body_runs_to_its_end_with_length() -> None:
+    short, long = score_sentiment(table(("A", "We lost."), ("A", "We lost. " * 40))).to_dict(
+        "records"
+    )
+    assert long["body_tone"] == pytest.approx(short["body_tone"])
+    assert long["compound"] < -0.95 < short["compound"]
+    assert [bool(row["has_saturated_compound"]) for row in (short, long)] == [False, True]
+    assert score_sentiment(table())["has_saturated_compound"].dtype == "boolean"
 
 
 def test_interval_in_blocks_is_bounded_and_holds_the_mean(monkeypatch: pytest.MonkeyPatch) -> None:
     tones = np.linspace(-0.5, 0.9, 40)
-    whole = sentiment._interval(tones)
-    monkeypatch.setattr(sentiment, "BLOCK", 64)
-    assert sentiment._interval(tones) == pytest.approx(whole)
+    whole = scoring._interval(tones)
+    monkeypatch.setattr(scoring, "BLOCK", 64)
+    assert scoring._interval(tones) == pytest.approx(whole)
     assert whole[0] < tones.mean() < whole[1]
 
 

@@ -145,7 +145,7 @@ def test_support_keeps_its_laws_on_any_text(headline: str, body: str) -> None:
 
 @pytest.mark.parametrize("name", nasty.LONG)
 def test_long_nasty_texts_are_weighed_on_either_side(name: str) -> None:
-    text = nasty.long_text(name, 20_000)
+    text = nasty.long_text(name, 8_000)
     body = f"{text}\n\nMayor Quell opened the Brimhaven dam."
     found = weigh_headline(Article("a", "Quell opens Brimhaven dam", body))
     assert found.supporting is not None

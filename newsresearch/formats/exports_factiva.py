@@ -9,6 +9,7 @@ from newsresearch.formats.exports_records import (
     Record,
     build_rows,
     is_date,
+    join_fields,
     join_lines,
     split_lines,
 )
@@ -94,11 +95,7 @@ def _is_next(code: str, record: dict[str, list[str]]) -> bool:
 
 
 def _coded_record(fields: dict[str, list[str]]) -> Record:
-    record = {
-        CODES[code]: " ".join(filter(None, (line.strip() for line in lines)))
-        for code, lines in fields.items()
-        if code not in _TEXT
-    }
+    record = join_fields({CODES[code]: fields[code] for code in fields if code not in _TEXT})
     parts = [join_lines(fields.get(code, [])) for code in _TEXT]
     record["body"] = "\n\n".join(part for part in parts if part.strip())
     record["accession"] = record.get("accession", "").removeprefix("Document ").strip()

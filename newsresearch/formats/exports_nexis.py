@@ -12,6 +12,7 @@ from newsresearch.formats.exports_records import (
     build_rows,
     column_of,
     is_date,
+    join_fields,
     join_lines,
     split_lines,
     tail_of,
@@ -110,10 +111,11 @@ def _read_header(lines: list[_Line]) -> Record:
     record = _read_top(lines[:top], bool(covers))
     if dates:
         record["published"] = lines[top].text.strip()
+    others: dict[str, list[str]] = {}
     for line in lines[top + bool(dates) : first]:
         key = "copyright" if _COPYRIGHT.match(line.text) else "edition"
-        record[key] = f"{record.get(key, '')} {line.text.strip()}".strip()
-    return record | _read_labels(lines[first:])
+        others.setdefault(key, []).append(line.text)
+    return record | join_fields(others) | _read_labels(lines[first:])
 
 
 def _read_top(lines: list[_Line], after_cover: bool) -> Record:
@@ -131,16 +133,16 @@ def _read_top(lines: list[_Line], after_cover: bool) -> Record:
 
 
 def _read_labels(lines: list[_Line]) -> Record:
-    record: Record = {}
+    fields: dict[str, list[str]] = {}
     name = ""
     for line in lines:
         found = _LABEL.match(line.text)
         if found:
             name = column_of(found[1]).replace("length", "length_given")
-            record[name] = found[2].strip()
+            fields[name] = [found[2]]
         elif name:
-            record[name] = f"{record[name]} {line.text.strip()}".strip()
-    return _split_section(record)
+            fields[name].append(line.text)
+    return _split_section(join_fields(fields))
 
 
 def _split_section(record: Record) -> Record:
@@ -171,10 +173,12 @@ _MOST_LABELS = 40
 def _end_of_body(texts: list[str]) -> int:
     """Return where the text ends: at 'Classification', 'Load-Date' and their kin, or 'Graphic'."""
     end = _begin_of_labels(texts)
+    following = ""  # the next line below that is not blank
     for at in range(len(texts) - 1, -1, -1):
-        if _CLASSIFICATION.fullmatch(texts[at]) and _labels_follow(texts[at + 1 :]):
+        if _CLASSIFICATION.fullmatch(texts[at]) and _ANY.match(following):
             end = min(end, at)
             break
+        following = texts[at] if texts[at].strip() else following
     end = _begin_of_labels(texts[:end])  # 'Load-Date' may stand above the classification
     graphics = [at for at in range(1, end) if _GRAPHIC.fullmatch(texts[at])]
     return graphics[-1] if graphics else end
@@ -188,27 +192,22 @@ def _begin_of_labels(texts: list[str]) -> int:
     return begin
 
 
-def _labels_follow(texts: list[str]) -> bool:
-    following = next((line for line in texts if line.strip()), "")
-    return bool(_ANY.match(following))
-
-
 def _read_tail(texts: list[str]) -> Record:
     """Read the lines below the text: labels, and captions under a line 'Graphic'."""
-    record: Record = {}
+    fields: dict[str, list[str]] = {}
     name = ""
     for text in filter(str.strip, texts):
         alone, found = _GRAPHIC.fullmatch(text), _ANY.match(text)
         if alone:
             name = column_of(alone[1])
         elif found and (name not in {"graphic", "notes"} or _SURE.match(text)):
-            name = column_of(found[1]) if len(record) < _MOST_LABELS else name
-            record[name] = found[2].strip()
+            name = column_of(found[1]) if len(fields) < _MOST_LABELS else name
+            fields[name] = [found[2]]
         elif _CLASSIFICATION.fullmatch(text):
             name = ""
         elif name:
-            record[name] = f"{record.get(name, '')} {text.strip()}".strip()
-    return {key: value for key, value in record.items() if key not in _HEADER}
+            fields.setdefault(name, []).append(text)
+    return {key: value for key, value in join_fields(fields).items() if key not in _HEADER}
 
 
 # Below the text these are words of an index; above it they are what they say.

@@ -9,6 +9,7 @@ from newsresearch.formats.exports_records import (
     Record,
     build_rows,
     column_of,
+    join_fields,
     join_lines,
     split_lines,
     tail_of,
@@ -137,17 +138,18 @@ class _Closing:
 
 def _read_labels(lines: Sequence[str], titled: bool = False) -> Record:
     """Read fields; the first line without a label is the headline unless one has that label."""
-    record: Record = {}
+    fields: dict[str, list[str]] = {}
     name, untitled = "", ""
     for line in lines:
         found = _LABEL.match(line)
         if found:
             name = _OURS.get(column_of(found[1]), column_of(found[1]))
-            record[name] = (found[2] or "").strip()
+            fields[name] = [found[2] or ""]
         elif line.strip() and name:
-            record[name] = f"{record[name]} {line.strip()}".strip()
+            fields[name].append(line)
         elif line.strip() and not untitled and not _COUNTER.fullmatch(line):
             untitled = line.strip()
+    record = join_fields(fields)
     if untitled and not titled:
         record.setdefault("headline", untitled)
     return {key: value for key, value in record.items() if key not in _ABOUT_THE_FILE}

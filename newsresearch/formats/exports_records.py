@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from newsresearch.formats.source import Row, Source
 
@@ -13,6 +13,7 @@ __all__ = [
     "build_rows",
     "column_of",
     "is_date",
+    "join_fields",
     "join_lines",
     "read_date",
     "split_lines",
@@ -111,6 +112,20 @@ def join_lines(lines: Iterable[str]) -> str:
     if "\n\n" not in text:
         return text.replace("\n", "\n\n")
     return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def join_fields(fields: Mapping[str, Sequence[str]]) -> Record:
+    """Join the lines of each field, all at once: one by one would be square work.
+
+    Examples
+    --------
+    >>> join_fields({"subjects": ["Ferries;", "", " rain "]})
+    {'subjects': 'Ferries; rain'}
+    """
+    return {
+        name: " ".join(filter(None, (line.strip() for line in lines)))
+        for name, lines in fields.items()
+    }
 
 
 # Columns that have a meaning of their own in our tables.

@@ -1,0 +1,25 @@
+"""Tone of sentences, headlines and bodies; the only door to vaderSentiment.
+
+The tone of an article is the mean of its sentences: the engine's own score of a whole text
+runs to -1 or +1 with length.
+"""
+
+from newsresearch.sentiment.codebook import MEASURES
+from newsresearch.sentiment.explaining import explain_sentiment
+from newsresearch.sentiment.listing import lexicon_coverage, list_tones
+from newsresearch.sentiment.lists import choose_engine, plain_engine
+from newsresearch.sentiment.scoring import NEGATIVE, POSITIVE, mean_tone, score_sentiment, tone
+
+__all__ = [
+    "MEASURES",
+    "NEGATIVE",
+    "POSITIVE",
+    "choose_engine",
+    "explain_sentiment",
+    "lexicon_coverage",
+    "list_tones",
+    "mean_tone",
+    "plain_engine",
+    "score_sentiment",
+    "tone",
+]
