@@ -15,6 +15,7 @@ from threading import Thread
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from loopback import need_loopback
 from payloads import CANARY
 
 HOST = "page.test"
@@ -123,6 +124,7 @@ def _serving(pages: Mapping[str, str]) -> Iterator[tuple[int, list[str]]]:
         def log_message(self, *_: object) -> None:
             pass
 
+    need_loopback()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     Thread(target=server.serve_forever, daemon=True).start()
