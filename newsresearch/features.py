@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict, fields
 
 import pandas as pd
 
 from newsresearch import readability, sentiment, stance
-from newsresearch.articles import check_articles
+from newsresearch.batches import Scorer, add_columns
 from newsresearch.measures import Measure
 
 __all__ = ["SCORERS", "list_measures", "score_all"]
 
-# To add a scorer, add a line: its function, which sees one row at a time, and its measures.
-SCORERS: tuple[tuple[Callable[[pd.DataFrame], pd.DataFrame], tuple[Measure, ...]], ...] = (
-    (readability.score_readability, readability.MEASURES),
-    (sentiment.score_sentiment, sentiment.MEASURES),
-    (stance.label_stance, stance.MEASURES),
+# To add a scorer, add a line: the scorer and its measures.
+SCORERS: tuple[tuple[Scorer, tuple[Measure, ...]], ...] = (
+    (readability.SCORER, readability.MEASURES),
+    (sentiment.SCORER, sentiment.MEASURES),
+    (stance.SCORER, stance.MEASURES),
 )
 
 
@@ -48,10 +47,7 @@ def score_all(articles: pd.DataFrame) -> pd.DataFrame:
     >>> score_all(pd.DataFrame(two))[["n_words", "body_tone", "error"]].values.tolist()
     [[2, -0.3182, ''], [<NA>, nan, 'the body is empty']]
     """
-    scored = check_articles(articles)
-    for score, _ in SCORERS:
-        scored = score(scored)
-    return scored
+    return add_columns(articles, *(scorer for scorer, _ in SCORERS))
 
 
 def list_measures() -> pd.DataFrame:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from newsresearch.text import Span, locate, split_paragraphs
@@ -23,30 +24,44 @@ class Quotation(NamedTuple):
     closed: bool
 
 
-_MARK = re.compile('["“”„«»]')
+_MARK = re.compile("[\"“”„«»‘']")
+_SINGLES = "‘'"
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?![\s\d])[^‘\n]{2,600}?(?<=[\w.,!?…])[’'](?![\w])")
 
 
-def find_quotations(text: str) -> list[Quotation]:
+def find_quotations(text: str, paragraphs: Sequence[Span] | None = None) -> list[Quotation]:
     """Find quotations with their marks, in order; a mark without a partner is kept, not hidden.
 
     A quotation that its paragraph leaves open counts as closed where the next paragraph goes
     on with an opening mark, as newspapers do. Inch marks after a digit are not quotations.
-    Single marks count only where both are found: apostrophes make the rest a guess.
+    Single marks count only where both are found: apostrophes make the rest a guess. Paragraphs
+    that are known already need not be split again.
 
     Examples
     --------
     >>> find_quotations("“Yes”, she said. “No")
     [Quotation(start=0, end=5, closed=True), Quotation(start=17, end=20, closed=False)]
     """
-    paragraphs = split_paragraphs(text)
+    paragraphs = split_paragraphs(text) if paragraphs is None else paragraphs
+    marks = [(mark.start(), mark[0]) for mark in _MARK.finditer(text)]
+    doubles = [mark for mark in marks if mark[1] not in _SINGLES]
     found: list[Quotation] = []
-    for index, paragraph in enumerate(paragraphs):
+    for index, own in groupby(doubles, key=lambda mark: locate(paragraphs, mark[0])):
         after = paragraphs[index + 1].start if index + 1 < len(paragraphs) else len(text)
         goes_on = text[after : after + 1] in {"“", '"', "„", "«"}
-        found += _pair_marks(text, paragraph, goes_on)
-    singles = (Quotation(*single.span(), closed=True) for single in _SINGLE.finditer(text))
-    return sorted(_join(found, singles))
+        found += _pair_marks(text, paragraphs[index].end, list(own), goes_on)
+    singles = list(_find_singles(text, [at for at, mark in marks if mark in _SINGLES]))
+    return sorted(_join(found, singles)) if singles else found
+
+
+def _find_singles(text: str, places: Iterable[int]) -> Iterator[Quotation]:
+    """Find quotations in single marks, none within another."""
+    end = 0
+    for at in places:
+        single = _SINGLE.match(text, at) if at >= end else None
+        if single:
+            end = single.end()
+            yield Quotation(at, end, closed=True)
 
 
 def _join(found: list[Quotation], singles: Iterable[Quotation]) -> set[Quotation]:
@@ -62,14 +77,16 @@ def _join(found: list[Quotation], singles: Iterable[Quotation]) -> set[Quotation
     return joined
 
 
-def _pair_marks(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quotation]:
+def _pair_marks(
+    text: str, end: int, marks: Sequence[tuple[int, str]], goes_on: bool
+) -> Iterator[Quotation]:
     """Pair the marks of one paragraph; of nested straight marks the outer pair counts."""
     opened: list[int] = []
-    nests = _is_balanced(text[paragraph.start : paragraph.end])
+    kinds = [mark for _, mark in marks]
+    nests = _is_balanced(kinds)
     # '«' and '»' without each other are arrows of the page.
-    arrows = "" if {"«", "»"} <= set(text[paragraph.start : paragraph.end]) else "«»"
-    for found in _MARK.finditer(text, *paragraph):
-        at, mark = found.start(), found[0]
+    arrows = "" if {"«", "»"}.issubset(kinds) else "«»"
+    for at, mark in marks:
         if mark in arrows:
             continue
         if _opens(text, at, mark, bool(opened)):
@@ -86,13 +103,13 @@ def _pair_marks(text: str, paragraph: Span, goes_on: bool) -> Iterator[Quotation
         elif not (mark == '"' and text[at - 1 : at].isdigit()):
             yield Quotation(at, at + 1, closed=False)
     if opened:
-        yield Quotation(opened[0], paragraph.end, closed=goes_on)
+        yield Quotation(opened[0], end, closed=goes_on)
 
 
-def _is_balanced(paragraph: str) -> bool:
+def _is_balanced(marks: Iterable[str]) -> bool:
     """Do the curly marks nest like brackets: “they call it a “clean break” here”?"""
     depth = 0
-    for mark in paragraph:
+    for mark in marks:
         depth += (mark == "“") - (mark == "”")
         if depth < 0:
             return False

@@ -10,13 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from newsresearch.articles import Article, add_columns
+from newsresearch.articles import Article
+from newsresearch.batches import add_columns, one_by_one
 from newsresearch.claims import plain_words
 from newsresearch.lexicons import load_words
 from newsresearch.measures import Measure
 from newsresearch.support import Support, weigh_headline
 
-__all__ = ["MEASURES", "STANCES", "label_stance"]
+__all__ = ["MEASURES", "SCORER", "STANCES", "label_stance"]
 
 STANCES = ("agree", "disagree", "discuss", "unrelated")
 
@@ -69,8 +70,7 @@ def label_stance(articles: pd.DataFrame) -> pd.DataFrame:
     >>> label_stance(table).loc[0, "stance"]
     'disagree'
     """
-    dtypes = {m.column: "str" if m.unit == "label" else "float64" for m in MEASURES}
-    return add_columns(articles, _label, dtypes)
+    return add_columns(articles, SCORER)
 
 
 def _label(article: Article) -> Mapping[str, Any]:
@@ -83,6 +83,9 @@ def _label(article: Article) -> Mapping[str, Any]:
         "headline_coverage": support.coverage,
         "headline_support": best,
     }
+
+
+SCORER = one_by_one(_label, {m.column: "str" if m.unit == "label" else "float64" for m in MEASURES})
 
 
 def _stance(article: Article, support: Support) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,7 +59,7 @@ def split_paragraphs(text: str) -> list[Span]:
     >>> [span.of(text) for span in split_paragraphs(text)]
     ['One.', 'Two\\ngoes on.']
     """
-    lines = [_strip(text, span) for span in _matches(_LINE, text)]
+    lines = [_strip(text, *found.span()) for found in _LINE.finditer(text)]
     lines = [line for line in lines if line.end > line.start]
     wrapped = _is_hard_wrapped(text, lines)
     paragraphs: list[Span] = []
@@ -71,18 +72,19 @@ def split_paragraphs(text: str) -> list[Span]:
     return paragraphs
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    return (Span(*found.span()) for found in pattern.finditer(text))
-
-
-def _strip(text: str, span: Span) -> Span:
-    piece = span.of(text)
-    start = span.start + len(piece) - len(piece.lstrip())
+def _strip(text: str, start: int, end: int) -> Span:
+    if not text[start].isspace() and not text[end - 1].isspace():
+        return Span(start, end)
+    piece = text[start:end]
+    start = end - len(piece.lstrip())
     return Span(start, start + len(piece.strip()))
 
 
 def _line_breaks(text: str, start: int, end: int) -> int:
-    gap = text[start:end].replace("\r\n", "\n")
+    gap = text[start:end]
+    if gap in ("\n", "\n\n"):  # nearly always
+        return len(gap)
+    gap = gap.replace("\r\n", "\n")
     return sum(not char.isspace() or char in "\n\r\v\f\x85\u2028\u2029" for char in gap)
 
 
@@ -98,20 +100,21 @@ def _is_hard_wrapped(text: str, lines: list[Span]) -> bool:
 
 # --- sentences -------------------------------------------------------------------------------
 
-# Look-behind and possessive quantifiers keep this linear on rows of dots.
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++(?:[\"'”’»)\]]|\s[”’»](?=\s|$))*+")
+# Possessive quantifiers keep this linear on rows of dots.
+_STOP = re.compile(r"[.!?…]++(?:[\"'”’»)\]]|\s[”’»](?=\s|$))*+")
 _OMISSION = re.compile(r"\s++(?:…|\.(?!\d))")
 _NEXT = re.compile(r"\s*+([\"'“‘«(\[—–-]*+)([^\W_][\w.’']{0,30})?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _LOOK_BACK = 24
 
 
-def split_sentences(text: str) -> list[Span]:
+def split_sentences(text: str, paragraphs: Sequence[Span] | None = None) -> list[Span]:
     """Split a text into sentences; what lies between two spans is white space only.
 
     Rules, no model: abbreviations, initials, clock times and decimals do not end a sentence,
     paragraph breaks and closing quotation marks may, and a capital glued to a full stop does
     ('year.The'). It cannot know whether 'Corp.' ends a sentence before a name: it says no.
+    Paragraphs that are known already need not be split again.
 
     Examples
     --------
@@ -120,14 +123,33 @@ def split_sentences(text: str) -> list[Span]:
     ['U.S. Vice President Ann Lee met Mr. Roe at 5 p.m. Friday.', '“It went well.”', 'He left.']
     """
     sentences: list[Span] = []
-    for paragraph in split_paragraphs(text):
-        start = paragraph.start
-        for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
-            if stop.end() < paragraph.end and _ends_sentence(text, start, stop):
-                sentences.append(_strip(text, Span(start, stop.end())))
-                start = stop.end()
-        sentences.append(_strip(text, Span(start, paragraph.end)))
+    for start, last in split_paragraphs(text) if paragraphs is None else paragraphs:
+        for stop in _STOP.finditer(text, start, last):
+            end = stop.end()
+            if end < last and (
+                _plainly_ends(text, start, stop) or _ends_sentence(text, start, stop)
+            ):
+                sentences.append(_strip(text, start, end))
+                start = end
+        sentences.append(_strip(text, start, last))
     return sentences
+
+
+def _plainly_ends(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Is this the common case, of which the rules need not be asked: 'one word. Another'?"""
+    at, end = stop.span()
+    if text[at:end] != "." or text[end] != " " or not text[end + 1].isupper():
+        return False
+    before = max(start, at - _LOOK_BACK)
+    token = text[max(text.rfind(" ", before, at) + 1, before) : at]
+    return len(token) > 1 and token.isalpha() and token.lower() not in _abbreviations()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    """Return the words whose full stop may not end a sentence."""
+    kinds = ("titles", "before_number", "clock", "maybe")
+    return frozenset().union(*(load_words("sentences", kind) for kind in kinds))
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
@@ -200,4 +222,4 @@ def split_words(text: str) -> list[Span]:
     >>> [span.of(text) for span in split_words(text)]
     ['The', 'U.S.', 'can’t', 'pay', '1,200']
     """
-    return list(_matches(_WORD, text))
+    return [Span(*found.span()) for found in _WORD.finditer(text)]

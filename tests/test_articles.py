@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import nasty
 import pandas as pd
 import pytest
 from hypothesis import given, settings
-from pandas.testing import assert_frame_equal
 
 from newsresearch.articles import (
     MAX_CHARACTERS,
     Article,
     ArticleError,
-    add_columns,
     check_articles,
     has_surrogates,
     hash_articles,
@@ -174,55 +171,6 @@ def test_lone_surrogates_are_told_from_emoji(text: str, broken: bool) -> None:
     assert has_surrogates(text) is broken
 
 
-def count(article: Article) -> Mapping[str, Any]:
-    if "boom" in article.body:
-        raise RuntimeError("bad day")
-    return {"n": len(article.words), "kind": "long" if len(article.words) > 2 else None}
-
-
-DTYPES = {"n": "Int64", "kind": "str"}
-
-
-def test_scores_are_added_and_one_fault_loses_no_other_row() -> None:
-    articles = table("One two three.", "", "It went boom.", "One.")
-    scored = add_columns(articles, count, DTYPES)
-    assert scored["n"].tolist() == [3, pd.NA, pd.NA, 1]
-    assert scored["kind"].isna().tolist() == [False, True, True, True]
-    assert scored["error"].tolist() == [
-        "",
-        "the body is empty",
-        "scoring failed: RuntimeError: bad day",
-        "",
-    ]
-    assert scored.dtypes.astype(str).loc[list(DTYPES)].to_dict() == DTYPES
-    assert "n" not in articles
-
-
-def test_scores_see_the_smoothed_article() -> None:
-    assert add_columns(table("The fer\xadry left."), count, DTYPES).loc[0, "n"] == 3
-
-
-def test_scoring_again_replaces_the_columns_and_keeps_the_reason_last() -> None:
-    once = add_columns(table("One.", "", n=[9, 9], outlet=["x", "y"]), count, DTYPES)
-    assert list(once) == ["article_id", "headline", "body", "outlet", "n", "kind", "error"]
-    assert_frame_equal(add_columns(once, count, DTYPES), once)
-
-
-@pytest.mark.parametrize("index", [["x", "x"], [5, 3], [None, 1.5]])
-def test_rows_and_index_stay(index: list[Any]) -> None:
-    articles = table("One.", "Two three.")
-    articles.index = pd.Index(index)
-    scored = add_columns(articles, count, DTYPES)
-    assert scored["n"].tolist() == [1, 2]
-    pd.testing.assert_index_equal(scored.index, articles.index)
-
-
-def test_no_articles_give_no_scores_of_the_same_dtypes() -> None:
-    scored = add_columns(table(), count, DTYPES)
-    assert scored.empty
-    assert scored.dtypes.astype(str).loc[list(DTYPES)].to_dict() == DTYPES
-
-
 # --- hash ------------------------------------------------------------------------------------
 
 
@@ -257,15 +205,3 @@ def test_masked_sentences_are_passed_over_in_scoring() -> None:
     assert article.unmasked.body.split() == ["It", "rained.", "It", "was", "awful."]
     assert "\n\n" in article.unmasked.body
     assert Article("a", "Ferry late", "Write to @ or @lee.").unmasked.body == "Write to @ or @lee."
-
-
-def test_scores_are_those_of_the_sentences_without_masks() -> None:
-    def count(article: Article) -> dict[str, int]:
-        return {"n": len(article.sentences)}
-
-    bodies = [MASKED, "@ @ @ @ @ was @ @ @.", "It rained."]
-    articles = pd.DataFrame({"article_id": ["a", "b", "c"], "headline": "", "body": bodies})
-    scored = add_columns(articles, count, {"n": "Int64"})
-    assert scored["n"].tolist() == [2, pd.NA, 1]
-    assert scored["error"].tolist()[1].startswith("every sentence is masked")
-    assert scored["body"].tolist() == bodies

@@ -302,6 +302,19 @@ def test_syllables_need_no_network_and_no_early_import() -> None:
     assert done.returncode == 0, done.stderr
 
 
+ODD = (
+    "year.The commuter train's late. U.S. and 3.5 per cent—of all—well-paid “ministers’ aides” "
+    "won’t. 😀 ... \n\n- - - \n\nHmm, 1,200 co-operatives. " + "ab" * 60
+)
+
+
+def test_chunks_count_as_their_words_do_one_by_one() -> None:
+    bodies = [SMALL, EASY, HARD, NEWS, ODD, f"{ODD} {NEWS}", "\u200b.", "@ @ @ @. We left."]
+    own = score_readability(table(*bodies))
+    pd.testing.assert_frame_equal(own, score_readability(table(*bodies), engine="reference"))
+    assert own["n_words"].tolist()[-2:] == [0, 2]
+
+
 def test_every_column_has_its_measure() -> None:
     scored = score_readability(table())
     added = [name for name in scored if name not in table().columns]

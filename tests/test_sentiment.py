@@ -6,14 +6,17 @@ import random
 import sys
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from newsresearch import batches
 from newsresearch.articles import ArticleError
 from newsresearch.plain import plain_text
 from newsresearch.sentiment import (
@@ -22,10 +25,17 @@ from newsresearch.sentiment import (
     mean_tone,
     plain_engine,
     score_sentiment,
-    scoring,
+    summing,
     tone,
 )
 from newsresearch.sentiment.engine import scale_around_but
+from newsresearch.sentiment.summing import (
+    find_intervals,
+    find_means,
+    find_shares,
+    find_spreads,
+    keep_tones,
+)
 
 ORIGINAL = SentimentIntensityAnalyzer()
 
@@ -100,7 +110,12 @@ def test_scaling_around_but_is_exact_where_tones_repeat() -> None:
         words = draw.choices(["a", "b", "but", "BUT"], [5, 5, 1, 1], k=draw.randint(0, 14))
         tones = draw.choices([0, 0.0, 0.5, 1.0, 1.5, 2.0, 2.25, -1.0, -0.5], k=len(words))
         expected = ORIGINAL._but_check(words, list(tones))
-        assert scale_around_but(words, list(tones)) == expected, (words, tones)
+        places = [at for at in range(len(words)) if tones[at] or draw.random() < 0.5]
+        scaled = [tones[at] for at in places]
+        lowered = [word.lower() for word in words]
+        if "but" in lowered:
+            scale_around_but(scaled, places, lowered.index("but"))
+        assert scaled == [expected[at] for at in places], (words, tones)
 
 
 def count_calls(score: Callable[[str], object], text: str) -> int:
@@ -140,7 +155,7 @@ def test_work_of_but_grows_with_length_not_with_its_square() -> None:
         Counted.seen = 0
         draw = random.Random(n)
         tones: list[float] = [Counted(draw.choice([1.9, -2.1, 3.1])) for _ in range(n)]
-        scale_around_but(["word"] * (n - 1) + ["but"], tones)
+        scale_around_but(tones, range(n), n)
         return Counted.seen
 
     assert count(2000) < 2.5 * count(1000) < 20_000
@@ -309,11 +324,70 @@ def test_compound_of_the_whole_body_runs_to_its_end_with_length() -> None:
 
 
 def test_interval_in_blocks_is_bounded_and_holds_the_mean(monkeypatch: pytest.MonkeyPatch) -> None:
-    tones = np.linspace(-0.5, 0.9, 40)
-    whole = scoring._interval(tones)
-    monkeypatch.setattr(scoring, "BLOCK", 64)
-    assert scoring._interval(tones) == pytest.approx(whole)
-    assert whole[0] < tones.mean() < whole[1]
+    tones = keep_tones(np.linspace(-0.5, 0.9, 70), np.array([0, 30, 70]))
+    kept = find_intervals(tones)
+    monkeypatch.setattr(summing, "_SHORT", 1)
+    whole = find_intervals(tones)
+    assert np.array_equal(kept, whole)
+    monkeypatch.setattr(summing, "_BLOCK", 640)
+    low, high = find_intervals(tones)
+    means = find_means(tones)
+    assert (low < means).all() and (means < high).all()
+    assert np.allclose(whole, [low, high], atol=0.03)
+
+
+def test_an_interval_is_that_of_its_own_tones_only() -> None:
+    draw = np.random.default_rng(5)
+    texts = [draw.integers(-9999, 9999, size) / 10_000 for size in (1, 7, 7, 40, 90, 7, 0)]
+    firsts = np.cumsum([0, *map(len, texts)])
+    together = find_intervals(keep_tones(np.concatenate(texts), firsts))
+    for at, tones in enumerate(texts):
+        mixed = keep_tones(draw.permutation(tones), np.array([0, len(tones)]))
+        alone = find_intervals(mixed)
+        assert np.array_equal(
+            [ends[at] for ends in together], [e[0] for e in alone], equal_nan=True
+        )
+
+
+def test_sums_of_tones_are_those_of_numpy() -> None:
+    draw = np.random.default_rng(6)
+    tones = draw.integers(-9999, 9999, 50) / 10_000
+    kept = keep_tones(np.append(tones, np.nan), np.array([0, 51]))
+    assert find_means(kept)[0] == pytest.approx(tones.mean(), abs=1e-15)
+    assert find_spreads(kept)[0] == pytest.approx(tones.std(ddof=1), abs=1e-15)
+    assert find_shares(kept, 0.05)[0] == (tones >= 0.05).mean()
+    assert find_shares(kept, -0.05)[0] == (tones <= -0.05).mean()
+    constant = keep_tones(np.full(9, 0.3), np.array([0, 9]))
+    assert find_spreads(constant)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"neutral": None, "news_words": False}, {"lexicon": {"road": 2, "but": -1}}],
+    ids=str,
+)
+def test_many_at_once_score_as_the_original_one_by_one(options: dict[str, Any]) -> None:
+    texts = [random_text(seed) for seed in range(2000)]
+    glued = [f"{a}{b}. Then {c}.But {a} " for a, b, c in zip(*[iter(texts)] * 3, strict=False)]
+    articles = table(*zip(texts, [*glued, *texts[len(glued) :]], strict=True))
+    fast = score_sentiment(articles, **options)
+    assert_frame_equal(fast, score_sentiment(articles, **options, engine="reference"))
+    assert fast["compound"].abs().mean() > 0.3 and fast["headline_tone"].nunique() > 500
+
+
+def test_the_size_of_a_batch_changes_no_digit(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [random_text(seed) for seed in range(60)]
+    articles = table(*zip(texts, [". ".join(texts[i : i + 9]) for i in range(60)], strict=True))
+    whole = score_sentiment(articles)
+    monkeypatch.setattr(batches, "SIZE", 7)
+    assert_frame_equal(score_sentiment(articles), whole)
+
+
+def test_an_unknown_engine_or_one_that_cannot_is_refused() -> None:
+    with pytest.raises(ValueError, match="'fast' or 'reference'; found 'vader'"):
+        score_sentiment(table(), engine="vader")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="cannot mask names"):
+        score_sentiment(table(), engine="reference", mask_names=True)
 
 
 def test_every_column_has_its_measure() -> None:

@@ -8,11 +8,12 @@ from newsresearch.readability.cards import MEASURES
 from newsresearch.readability.counts import Counts, count_text
 from newsresearch.readability.explaining import explain_readability
 from newsresearch.readability.formulas import FORMULAS, flesch_kincaid_grade
-from newsresearch.readability.scoring import score_readability
+from newsresearch.readability.scoring import SCORER, score_readability
 
 __all__ = [
     "FORMULAS",
     "MEASURES",
+    "SCORER",
     "Counts",
     "count_text",
     "explain_readability",

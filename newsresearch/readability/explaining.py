@@ -15,7 +15,7 @@ from newsresearch.plain import find_masks, straighten
 from newsresearch.readability.counts import LONGEST, Counts, add_up, count_word, count_words
 from newsresearch.readability.formulas import grade
 from newsresearch.readability.scoring import why_missing
-from newsresearch.text import Span, split_sentences, split_words
+from newsresearch.text import Span, split_words
 
 __all__ = ["EXPLAINED", "explain_readability"]
 
@@ -101,7 +101,7 @@ def explain_readability(articles: pd.DataFrame, n: int = 5) -> pd.DataFrame:
 def _explain(article: Article, n: int) -> Iterator[dict[str, Any]]:
     # One for one, so that places stay: the smoothed text is plain but for its quotation marks.
     text = straighten(article.smoothed.body)
-    sentences = list(_split(text))
+    sentences = list(_count_sentences(article.smoothed, text))
     if not sentences:
         return
     total = add_up(sentence.counts for sentence in sentences)
@@ -120,10 +120,10 @@ def _explain(article: Article, n: int) -> Iterator[dict[str, Any]]:
         yield _place(article, word.spans[0]) | facts | _reasoned(what, blame)
 
 
-def _split(text: str) -> Iterator[_Sentence]:
+def _count_sentences(article: Article, text: str) -> Iterator[_Sentence]:
     """Yield the sentences that count: those with a word, and without masks ('@ @ @')."""
     masks = find_masks(text)
-    for span in split_sentences(text):
+    for span in article.sentences:
         if any(start < span.end and end > span.start for start, end in masks):
             continue
         words = [Span(span.start + w.start, span.start + w.end) for w in split_words(span.of(text))]

@@ -8,12 +8,20 @@ from newsresearch.sentiment.codebook import MEASURES
 from newsresearch.sentiment.explaining import explain_sentiment
 from newsresearch.sentiment.listing import lexicon_coverage, list_tones
 from newsresearch.sentiment.lists import choose_engine, plain_engine
-from newsresearch.sentiment.scoring import NEGATIVE, POSITIVE, mean_tone, score_sentiment, tone
+from newsresearch.sentiment.scoring import (
+    NEGATIVE,
+    POSITIVE,
+    SCORER,
+    mean_tone,
+    score_sentiment,
+    tone,
+)
 
 __all__ = [
     "MEASURES",
     "NEGATIVE",
     "POSITIVE",
+    "SCORER",
     "choose_engine",
     "explain_sentiment",
     "lexicon_coverage",

@@ -5,29 +5,45 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from newsresearch.articles import Article, add_columns
-from newsresearch.plain import plain_text, straighten
+from newsresearch.articles import Article
+from newsresearch.batches import Batch, Columns, Scorer, add_columns
+from newsresearch.chunks import Chunked, chunk_texts
+from newsresearch.plain import plain_text, smooth
 from newsresearch.sentiment.codebook import MEASURES
 from newsresearch.sentiment.lists import Neutral, choose_engine, default_engine
+from newsresearch.sentiment.summing import (
+    Numbers,
+    find_intervals,
+    find_means,
+    find_shares,
+    find_spreads,
+    keep_tones,
+)
 from newsresearch.text import split_sentences
 
 if TYPE_CHECKING:
+    from newsresearch.sentiment.batching import Engine
     from newsresearch.sentiment.engine import Analyzer
 
-__all__ = ["NEGATIVE", "POSITIVE", "mean_tone", "score_sentiment", "tone", "tone_of_plain"]
+__all__ = [
+    "NEGATIVE",
+    "POSITIVE",
+    "SCORER",
+    "mean_tone",
+    "score_sentiment",
+    "tone",
+    "tone_of_plain",
+]
 
 POSITIVE, NEGATIVE = 0.05, -0.05  # the bounds that Hutto and Gilbert propose
 SATURATED = 0.95  # beyond it a word more or less hardly moves the compound
-RESAMPLES, SEED, BLOCK = 1000, 20140601, 1 << 20
 _DTYPES = {m.column: "boolean" if m.column.startswith("has_") else "float64" for m in MEASURES}
-
-Numbers = npt.NDArray[np.float64]
 
 
 def tone(text: str, engine: Analyzer | None = None) -> float:
@@ -74,7 +90,10 @@ def tone_of_plain(plain: str, engine: Analyzer) -> float:
 
 def mean_tone(text: str) -> float:
     """Return the mean tone of the sentences of a text; NaN where it has no word."""
-    return _mean(_tones(text, default_engine()))
+    plain = smooth(text).text
+    sentences = chunk_texts([[span.of(plain).split() for span in split_sentences(plain)]])
+    tones = _score_sentences(_default(), sentences)
+    return float(find_means(keep_tones(tones, sentences.firsts))[0])
 
 
 def score_sentiment(
@@ -84,6 +103,7 @@ def score_sentiment(
     news_words: bool = True,
     mask_names: bool = False,
     lexicon: Mapping[str, float] | None = None,
+    engine: Literal["fast", "reference"] = "fast",
 ) -> pd.DataFrame:
     """Add the tone of headline and body to a table of articles.
 
@@ -104,6 +124,8 @@ def score_sentiment(
         Give no tone to capitalised words inside a sentence, such as in *Hope said*.
     lexicon : mapping of word to value, optional
         Your own words, -4 to 4, merged in; see ``lexicon_coverage``.
+    engine : {"fast", "reference"}
+        ``"reference"`` has vaderSentiment itself score each sentence: the same numbers, slowly.
 
     Returns
     -------
@@ -119,7 +141,7 @@ def score_sentiment(
     ArticleError
         If the table breaks the Articles contract.
     ValueError
-        If a list of words cannot be used.
+        If a list of words cannot be used, or there is no such engine.
 
     References
     ----------
@@ -132,75 +154,80 @@ def score_sentiment(
     >>> scored[["headline_tone", "body_tone", "tone_gap"]].round(4).values.tolist()
     [[0.2023, -0.1591, 0.3614]]
     """
-    engine = choose_engine(neutral, news_words, mask_names, lexicon)
-    return add_columns(articles, partial(_score, engine=engine), _DTYPES)
+    if engine not in ("fast", "reference"):
+        raise ValueError(f"engine must be 'fast' or 'reference'; found {engine!r}.")
+    analyzer = choose_engine(neutral, news_words, mask_names, lexicon)
+    from newsresearch.sentiment.batching import batched, by_original
+
+    scores = batched(analyzer) if engine == "fast" else by_original(analyzer)
+    return add_columns(articles, Scorer(partial(_score, engine=scores), _DTYPES))
 
 
-def _score(article: Article, engine: Analyzer) -> dict[str, Any]:
-    """Score an article that is smooth already."""
-    headline = _mean(_tones(article.headline, engine))
-    plain = straighten(article.body)
-    tones = np.array(
-        [tone_of_plain(span.of(plain), engine) for span in article.sentences], dtype=np.float64
-    )
-    quoted, known = _is_quoted(article), ~np.isnan(tones)
-    body = _settle(tones)
-    low, high = _interval(body)
-    compound = tone_of_plain(plain, engine)
-    return {
-        "headline_tone": headline,
-        "body_tone": _mean(body),
+def _default() -> Engine:
+    from newsresearch.sentiment.batching import batched  # loads vaderSentiment at first use
+
+    return batched(default_engine())
+
+
+def _score(batch: Batch, engine: Engine) -> Columns:
+    headlines, bodies = batch.headlines, batch.bodies
+    headline_tone = find_means(keep_tones(_score_sentences(engine, headlines), headlines.firsts))
+    sentences = _score_sentences(engine, bodies)
+    tones = keep_tones(sentences, bodies.firsts)
+    body_tone, (low, high) = find_means(tones), find_intervals(tones)
+    is_quoted = np.array([is_in for a in batch.articles for is_in in _is_quoted(a)], dtype=np.bool_)
+    compound = _score_whole(engine, batch)
+    columns = {
+        "headline_tone": headline_tone,
+        "body_tone": body_tone,
         "body_tone_low": low,
         "body_tone_high": high,
-        "tone_spread": float(body.std(ddof=1)) if body.size > 1 else float("nan"),
-        "positive_share": _mean(body >= POSITIVE),
-        "negative_share": _mean(body <= NEGATIVE),
-        "tone_gap": headline - _mean(body),
-        "quotation_tone": _mean(_settle(tones[known & quoted])),
-        "narration_tone": _mean(_settle(tones[known & ~quoted])),
+        "tone_spread": find_spreads(tones),
+        "positive_share": find_shares(tones, POSITIVE),
+        "negative_share": find_shares(tones, NEGATIVE),
+        "tone_gap": headline_tone - body_tone,
+        "quotation_tone": find_means(keep_tones(sentences, bodies.firsts, is_quoted)),
+        "narration_tone": find_means(keep_tones(sentences, bodies.firsts, ~is_quoted)),
         "compound": compound,
-        "has_saturated_compound": abs(compound) >= SATURATED if compound == compound else pd.NA,
     }
+    is_saturated = [abs(c) >= SATURATED if c == c else pd.NA for c in compound.tolist()]
+    return {c: v.tolist() for c, v in columns.items()} | {"has_saturated_compound": is_saturated}
 
 
-def _tones(text: str, engine: Analyzer) -> Numbers:
-    return _settle(
-        np.array([tone(s.of(text), engine) for s in split_sentences(text)], dtype=np.float64)
-    )
+SCORER = Scorer(lambda batch: _score(batch, _default()), _DTYPES)
 
 
-def _settle(tones: Numbers) -> Numbers:
-    """Return the tones that there are; sorted, so that order cannot matter."""
-    return np.sort(tones[~np.isnan(tones)])
+def _score_sentences(engine: Engine, texts: Chunked) -> Numbers:
+    return engine.compounds(texts.vocabulary, texts.codes, texts.starts)
 
 
-def _is_quoted(article: Article) -> npt.NDArray[np.bool_]:
-    """Tell of each sentence whether more than half of its words stand in quotations."""
-    quotations = [q for q in article.quotations if q.closed]
+def _score_whole(engine: Engine, batch: Batch) -> Numbers:
+    """Score each body at once, also where two sentences meet in one chunk: 'year.The'."""
+    bodies = batch.bodies
+    compounds = engine.compounds(bodies.vocabulary, bodies.codes, bodies.starts[bodies.firsts])
+    glued = [at for at, article in enumerate(batch.articles) if _has_glued(article)]
+    if glued:
+        again = chunk_texts([[batch.articles[at].body.split()] for at in glued])
+        compounds[glued] = _score_sentences(engine, again)
+    return compounds
+
+
+def _has_glued(article: Article) -> bool:
+    """Does a sentence end where the next one begins, without a blank between them?"""
+    return any(a.end == b.start for a, b in pairwise(article.sentences))
+
+
+def _is_quoted(article: Article) -> list[bool]:
+    """Tell of each sentence whether more than half of it stands in quotations."""
+    quotations = [(q.start, q.end) for q in article.quotations if q.closed]
     if not quotations:
-        return np.zeros(len(article.sentences), dtype=np.bool_)
-    starts = [word.start for word in article.words]
-    inside = np.zeros(len(starts), dtype=np.int64)
-    for quotation in quotations:
-        inside[bisect_left(starts, quotation.start) : bisect_left(starts, quotation.end)] = 1
-    counted = np.concatenate([[0], np.cumsum(inside)])
-    ends = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in article.sentences]
-    return np.array([2 * (counted[b] - counted[a]) > b - a for a, b in ends], dtype=np.bool_)
+        return [False] * len(article.sentences)
+    starts = [start for start, _ in quotations]
+    before = [0, *accumulate(end - start for start, end in quotations)]
 
+    def count(at: int) -> int:
+        """Count the characters in quotations up to a place."""
+        index = bisect_left(starts, at)
+        return before[index] - max(0, quotations[index - 1][1] - at if index else 0)
 
-def _mean(values: npt.NDArray[Any]) -> float:
-    return float(values.mean()) if values.size else float("nan")
-
-
-def _interval(tones: Numbers) -> tuple[float, float]:
-    """Return the 95 % percentile bootstrap interval of the mean; the same for the same tones."""
-    if tones.size < 2:
-        return float("nan"), float("nan")
-    draw = np.random.default_rng(SEED)
-    rows = max(1, BLOCK // tones.size)  # blocks bound the memory of a very long article
-    means: list[float] = []
-    while len(means) < RESAMPLES:
-        size = (min(rows, RESAMPLES - len(means)), tones.size)
-        means += tones[draw.integers(tones.size, size=size)].mean(axis=1).tolist()
-    low, high = np.quantile(means, [0.025, 0.975])
-    return float(low), float(high)
+    return [2 * (count(end) - count(start)) > end - start for start, end in article.sentences]
