@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from newsresearch.display import show_article
     from newsresearch.export import save_table, unguard_table
     from newsresearch.features import list_measures, score_all
-    from newsresearch.figures import plot_findings, plot_readability, plot_support, plot_tone_arc
+    from newsresearch.figures import (
+        plot_findings,
+        plot_readability,
+        plot_support,
+        plot_tone,
+        plot_tone_arc,
+    )
     from newsresearch.furniture import strip_furniture
     from newsresearch.incoherence import Finding, count_findings, find_incoherence, list_checks
     from newsresearch.measures import Measure
@@ -68,6 +74,7 @@ __all__ = [
     "plot_findings",
     "plot_readability",
     "plot_support",
+    "plot_tone",
     "plot_tone_arc",
     "read_articles",
     "read_with_issues",
@@ -106,6 +113,7 @@ _HOMES = {
     "plot_findings": "figures",
     "plot_readability": "figures",
     "plot_support": "figures",
+    "plot_tone": "figures",
     "plot_tone_arc": "figures",
     "strip_furniture": "furniture",
     "Finding": "incoherence",

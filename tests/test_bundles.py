@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from newsresearch.articles import ArticleError, hash_articles
 from newsresearch.bundles import STATUSES, build_figures, save_figure, verify_figures
-from newsresearch.figures import draw_plot, find_plot
+from newsresearch.figures import PLOTS, draw_plot, find_plot
 
 BODY = (
     "The town of Eastmouth opened a splendid new swimming pool on Friday. Nobody was hurt when "
@@ -247,6 +247,14 @@ def test_a_changed_cell_is_named(saved: Path, forge: bool) -> None:
     status, detail = status_of("fig1_tone_arc", verify_figures(saved, ARTICLES))
     assert status == ("table differs" if forge else "file changed")
     assert f"row 2, column 'tone': stored '0.9', recomputed '{tone}'" in detail
+
+
+def test_every_plot_can_be_saved_and_verified(tmp_path: Path) -> None:
+    for plot in PLOTS:
+        options = {"article_id": "pool"} if plot.name == "tone_arc" else {}
+        ax = draw_plot(plot, plot.source(ARTICLES), shown=False, **options)
+        save_figure(ax, plot.name, tmp_path, ARTICLES, formats=["svg"])
+    assert set(verify_figures(tmp_path, ARTICLES)["status"]) == {"ok"}
 
 
 def test_numbers_may_differ_within_the_tolerance(saved: Path) -> None:

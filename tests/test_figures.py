@@ -30,12 +30,14 @@ from newsresearch.figures import (
     plot_findings,
     plot_readability,
     plot_support,
+    plot_tone,
     plot_tone_arc,
     render,
 )
 from newsresearch.figures.house import LABEL, wrap_id
 
 FORMULAS = ["fog_grade", "smog_grade", "ari_grade"]
+TONES = ["headline_tone", "body_tone", "body_tone_low", "body_tone_high"]
 HOSTILE = ["$\\foo$", "$x_{ $", "a\ud800b", "tab\there\x00", "\u202eback", "<b>&amp;</b>", ""]
 
 
@@ -54,7 +56,7 @@ def tones(*values: float, headline: float = -0.5, article_id: str = "pier") -> p
 def table(rows: list[tuple[object, ...]], columns: str) -> pd.DataFrame:
     """Text stays objects: the string type of pandas refuses lone surrogates."""
     frame = pd.DataFrame(rows, columns=columns.split(), dtype=object)
-    numbers = frame.columns.intersection(["tone", "coverage", *FORMULAS])
+    numbers = frame.columns.intersection(["tone", "coverage", "grade", *FORMULAS, *TONES])
     return frame.astype(dict.fromkeys(numbers, "float64"))
 
 
@@ -71,6 +73,10 @@ def findings(**counts: dict[str, int]) -> pd.DataFrame:
         for _ in range(count)
     ]
     return pd.DataFrame(rows, columns=["check", "article_id"], dtype="str")
+
+
+def scored(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    return table(rows, " ".join(["article_id", *TONES]))
 
 
 def support(rows: list[tuple[object, ...]]) -> pd.DataFrame:
@@ -106,7 +112,7 @@ def test_tone_arc_asks_which_article() -> None:
         plot_tone_arc(many)
     with pytest.raises(ValueError, match="no tones of 'z'"):
         plot_tone_arc(many, "z")
-    with pytest.raises(ValueError, match="0 articles"):
+    with pytest.raises(ValueError, match="0 articles: none could be scored"):
         plot_tone_arc(many.iloc[:0])
     assert plot_tone_arc(many, "c").get_title(loc="left") == "c"
     assert plt.get_fignums() == [1]  # the refused calls left no empty figure behind
@@ -142,12 +148,37 @@ def test_readability_rows_go_from_easy_to_hard() -> None:
     assert fog.get_xdata().tolist() == [8, 9, 10]
 
 
+def test_the_default_grade_leads_and_decides_the_order() -> None:
+    scores = grades(["a", "b"]).assign(grade=[9.0, 4.0], dale_chall_grade=[7.0, 6.0])
+    ax = plot_readability(scores)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["b", "a"]
+    bars = [line for line in ax.lines if line.get_marker() == "|" and len(line.get_xdata())]
+    assert [line.get_xydata().tolist() for line in bars] == [[[4, 0], [9, 1]]]
+    assert bars[0].get_markersize() > 2 * max(line.get_markersize() for line in ax.lines[2:])
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert legend == ["grade: New Dale-Chall", "Gunning fog", "SMOG", "ARI"]
+    drawn = find_drawn(ax)
+    assert drawn is not None
+    assert drawn.table["formula"].tolist()[:4] == ["grade", *FORMULAS]
+    assert drawn.plot.alt(drawn.table) == (
+        "Grade level of 2 articles by 4 formulas: the grade of an article goes from 4.0 (b) to "
+        "9.0 (a)."
+    )
+
+
+def test_the_end_of_the_table_of_grades_is_a_wedge() -> None:
+    ax = plot_readability(table([("a", 15.9), ("b", 16.0)], "article_id grade"))
+    wedge = next(line for line in ax.lines if line.get_marker() == ">")
+    assert wedge.get_xydata().tolist() == [[16, 1]]
+    assert wedge.get_label() == "16 and more"
+
+
 def test_each_formula_has_a_mark_of_its_own() -> None:
-    columns = ["flesch_kincaid", "fog", "smog", "ari", "coleman_liau", "dale_chall"]
+    columns = ["flesch_kincaid", "fog", "smog", "ari", "coleman_liau"]
     scores = pd.DataFrame({"article_id": ["a"], **{f"{name}_grade": [9.0] for name in columns}})
-    marks = [line for line in plot_readability(scores).lines if line.get_marker() != "None"]
+    ax = plot_readability(scores.assign(grade=9.0))
+    marks = [line for line in ax.lines if line.get_marker() != "None" and len(line.get_xdata())]
     assert len({MarkerStyle(line.get_marker()).get_marker() for line in marks}) == 6
-    assert len({line.get_markerfacecolor() for line in marks}) == 6
     assert len({(line.get_xdata()[0], line.get_ydata()[0]) for line in marks}) == 6
 
 
@@ -163,8 +194,10 @@ def test_articles_that_cannot_be_scored_keep_their_row() -> None:
 
 
 def test_tables_of_another_kind_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"score_readability\(\); found no column 'fog_grade'"):
+    with pytest.raises(ValueError, match=r"score_readability\(\); found no column 'grade'"):
         plot_readability(tones(0.1))
+    with pytest.raises(ValueError, match=r"score_sentiment\(\); found no column 'headline_tone'"):
+        plot_tone(grades(["a"]))
     with pytest.raises(ValueError, match=r"list_tones\(\)"):
         plot_tone_arc(grades(["a"]))
     with pytest.raises(ValueError, match=r"find_incoherence\(\)"):
@@ -176,6 +209,55 @@ def test_tables_of_another_kind_are_refused() -> None:
 def test_too_many_articles_are_refused() -> None:
     with pytest.raises(ValueError, match="at most 200 articles; found 201"):
         plot_readability(grades([f"a{at}" for at in range(201)]))
+
+
+# --- tone ------------------------------------------------------------------------------------
+
+
+def test_tone_rows_go_from_bright_to_dark_and_lose_nobody() -> None:
+    nan = float("nan")
+    rows = [
+        ("none", nan, nan, nan, nan),
+        ("dark", 0.9, -0.3, -0.4, -0.2),
+        ("headline only", 0.2, nan, nan, nan),
+        ("bright", -0.5, 0.3, 0.1, 0.5),
+        ("one sentence", nan, 0.1, nan, nan),
+    ]
+    ax = plot_tone(scored(rows))
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == ["bright", "one sentence", "dark", "headline only", "none"]
+    marks = {line.get_label(): line for line in ax.lines}
+    assert marks["headline"].get_xdata().tolist() == pytest.approx(
+        [-0.5, nan, 0.9, 0.2, nan], nan_ok=True
+    )
+    assert marks["body"].get_xydata().tolist()[:3] == [[0.3, 0], [0.1, 1], [-0.3, 2]]
+    bars = [path.vertices.tolist() for path in ax.collections[0].get_paths()]
+    assert bars[0] == [[0.1, 0], [0.5, 0]] and bars[2] == [[-0.4, 2], [-0.2, 2]]
+    assert [(text.get_text(), text.get_position()[1]) for text in ax.texts] == [("not scored", 4)]
+    assert ax.get_xlim() == (-1.05, 1.05)
+    drawn = find_drawn(ax)
+    assert drawn is not None
+    assert list(drawn.table) == ["article_id", *TONES]
+    assert drawn.plot.alt(drawn.table) == (
+        "Tone of headline and body of 5 articles: the body goes from -0.30 (dark) to +0.30 "
+        "(bright); 1 headline above the 95 % interval of the body, 1 below."
+    )
+
+
+def test_tones_without_a_body_or_without_rows() -> None:
+    ax = plot_tone(scored([("a", 0.5, *[float("nan")] * 3)]))
+    assert find_plot("tone").alt(find_drawn(ax).table).endswith("no body could be scored.")  # type: ignore[union-attr]
+    assert [text.get_text() for text in plot_tone(scored([])).texts] == ["no articles"]
+
+
+def test_tone_marks_are_told_apart_in_grey() -> None:
+    ax = plot_tone(scored([("a", -0.5, 0.5, 0.1, 0.9)]))
+    headline, body = ax.lines[1:3]
+    assert headline.get_marker() != body.get_marker()
+    assert headline.get_markerfacecolor() == "white"
+    grey = np.array([0.299, 0.587, 0.114])
+    bar = ax.collections[0].get_color()[0][:3] @ grey
+    assert 0.85 > bar > matplotlib.colors.to_rgb(body.get_color()) @ grey + 0.3
 
 
 # --- findings --------------------------------------------------------------------------------
@@ -267,6 +349,7 @@ def sources(ids: list[str]) -> dict[str, pd.DataFrame]:
         "readability": grades(ids),
         "findings": table([("tone_gap", name) for name in ids], "check article_id"),
         "support": support([(name, "supporting", 0.5, False) for name in ids]),
+        "tone": scored([(name, 0.5, -0.2, -0.3, 0.1) for name in ids]),
     }
 
 

@@ -6,7 +6,7 @@ remembered, so that ``bundles`` can save the table beside the picture and verify
 
 from __future__ import annotations
 
-from newsresearch.figures import findings, readability, support, tone_arc
+from newsresearch.figures import findings, readability, support, tone, tone_arc
 from newsresearch.figures.findings import plot_findings
 from newsresearch.figures.house import (
     FORMATS,
@@ -21,6 +21,7 @@ from newsresearch.figures.house import (
 )
 from newsresearch.figures.readability import plot_readability
 from newsresearch.figures.support import plot_support
+from newsresearch.figures.tone import plot_tone
 from newsresearch.figures.tone_arc import plot_tone_arc
 
 __all__ = [
@@ -37,11 +38,18 @@ __all__ = [
     "plot_findings",
     "plot_readability",
     "plot_support",
+    "plot_tone",
     "plot_tone_arc",
     "render",
 ]
 
-PLOTS: tuple[Plot, ...] = (tone_arc.PLOT, readability.PLOT, findings.PLOT, support.PLOT)
+PLOTS: tuple[Plot, ...] = (
+    tone_arc.PLOT,
+    readability.PLOT,
+    findings.PLOT,
+    support.PLOT,
+    tone.PLOT,
+)
 
 
 def find_plot(name: str) -> Plot:

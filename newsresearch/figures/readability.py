@@ -1,8 +1,8 @@
-"""The school grades of each article, side by side for every grade formula."""
+"""The grade of each article, beside what other formulas say."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -10,9 +10,7 @@ from newsresearch.figures.house import (
     BLUE,
     COLUMN,
     GREY,
-    INK,
     NOTE,
-    VERMILLION,
     Plot,
     clean_text,
     count_of,
@@ -24,29 +22,32 @@ from newsresearch.figures.house import (
     row_size,
 )
 from newsresearch.readability import score_readability
+from newsresearch.readability.formulas import HARDEST_GRADE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["PLOT", "plot_readability"]
 
-# column -> label, marker, fill, level in the row; Flesch ease and LIX are no school grades.
-# Each formula has its level, far from those that it often agrees with: no mark hides another.
+# column -> label, marker, level in the row; no mark hides those that it often agrees with. Flesch
+# ease, LIX and the Dale-Chall scores are points; Spache's grades are made for the first three.
 _FORMULAS = {
-    "flesch_kincaid_grade": ("Flesch-Kincaid", "o", BLUE, -0.18),
-    "fog_grade": ("Gunning fog", "s", "#F0E442", 0.06),
-    "smog_grade": ("SMOG", "^", VERMILLION, -0.3),
-    "ari_grade": ("ARI", "D", "#56B4E9", 0.3),
-    "coleman_liau_grade": ("Coleman-Liau", "v", "#000000", -0.06),
-    "dale_chall_grade": ("Dale-Chall", "X", "#FFFFFF", 0.18),
+    "grade": ("grade: New Dale-Chall", "|", 0.0),
+    "flesch_kincaid_grade": ("Flesch-Kincaid", "D", -0.2),
+    "fog_grade": ("Gunning fog", "s", 0.12),
+    "smog_grade": ("SMOG", "^", -0.3),
+    "ari_grade": ("ARI", "P", 0.3),
+    "coleman_liau_grade": ("Coleman-Liau", "v", -0.12),
 }
+_LIGHT: dict[str, Any] = {"mfc": "white", "mec": "#555555", "mew": 0.6, "ms": 3.8}
+_BAR, _WEDGE = 13.0, 7.5  # points: the height of a row, so that no mark hides the bar
 
 
 def plot_readability(scores: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw the school grades of each article by every grade formula, easiest article first.
+    """Draw the grade of each article beside five other formulas, easiest article first.
 
     It shows how far the formulas agree; it cannot show whether a reader understands. An
-    article too short to be scored keeps its row.
+    article too short to be scored keeps its row. Scores in points, such as LIX, are not drawn.
 
     Parameters
     ----------
@@ -58,7 +59,9 @@ def plot_readability(scores: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Returns
     -------
     matplotlib.axes.Axes
-        x is the grade (years of school; higher = harder), y has one row an article.
+        x is the grade (years of school; higher = harder), y has one row an article, sorted by
+        ``grade``, or the median of the others without it. A wedge is the end of the table of
+        ``grade``: 16 and more.
 
     Raises
     ------
@@ -67,7 +70,7 @@ def plot_readability(scores: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
     Examples
     --------
-    >>> scores = pd.DataFrame({"article_id": ["a"], "fog_grade": [9.5], "smog_grade": [10.1]})
+    >>> scores = pd.DataFrame({"article_id": ["a"], "grade": [9.5], "smog_grade": [10.1]})
     >>> plot_readability(scores).get_xlabel()
     'grade level (years of school)'
     """
@@ -76,17 +79,21 @@ def plot_readability(scores: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 def _table(scores: pd.DataFrame) -> pd.DataFrame:
     columns = [column for column in _FORMULAS if column in scores.columns]
-    need_columns(scores, ("article_id", *(columns or ["fog_grade"])), "score_readability")
+    need_columns(scores, ("article_id", *(columns or ["grade"])), "score_readability")
     grades = scores[columns].astype("float64")
     names = [clean_text(name) for name in scores["article_id"]]
-    ordered = grades.assign(article_id=names, middle=grades.median(axis=1))
-    ordered = ordered.sort_values(["middle", "article_id"], kind="stable", ignore_index=True)
-    table = ordered.melt("article_id", columns, "formula", "grade", ignore_index=False)
+    middle = grades.median(axis=1)
+    leading = grades["grade"] if "grade" in columns else middle
+    ordered = grades.assign(article_id=names, middle=middle, leading=leading)
+    order = ["leading", "middle", "article_id"]
+    ordered = ordered.sort_values(order, kind="stable", ignore_index=True)
+    table = ordered.melt("article_id", columns, "formula", "value", ignore_index=False)
+    table = table.rename(columns={"value": "grade"})
     return table.sort_index(kind="stable").reset_index(drop=True)
 
 
 def _size(table: pd.DataFrame) -> tuple[float, float]:
-    return row_size(COLUMN, list(table["article_id"].unique()), row=0.24, margin=0.75)
+    return row_size(COLUMN, list(table["article_id"].unique()), row=0.24, margin=0.9)
 
 
 def _draw(table: pd.DataFrame, ax: Axes) -> None:
@@ -95,25 +102,42 @@ def _draw(table: pd.DataFrame, ax: Axes) -> None:
     spans = scored.groupby("article_id", sort=False)["grade"].agg(["min", "max"])
     ax.hlines([rows[name] for name in spans.index], spans["min"], spans["max"], color=GREY)
     for formula, points in scored.groupby("formula", sort=False):
-        label, marker, fill, level = _FORMULAS[str(formula)]
-        at = [rows[name] + level for name in points["article_id"]]
-        ax.plot(points["grade"], at, marker, mfc=fill, mec=INK, mew=0.6, ms=4.5, label=label)
+        label, marker, level = _FORMULAS[str(formula)]
+        at = points["article_id"].map(rows) + level
+        if formula == "grade":
+            _draw_leading(points["grade"], at, ax, label)
+        else:
+            ax.plot(points["grade"], at, marker, label=label, **_LIGHT)
     for name in sorted(set(rows) - set(spans.index)):
         ax.text(0.5, rows[name], "not scored", transform=ax.get_yaxis_transform(), **NOTE)
     ax.locator_params(axis="x", integer=True, nbins=9)
     label_values(ax, "grade level (years of school)")
     if len(scored):
-        legend_above(ax, ncols=3)
+        legend_above(ax, ncols=2)
+
+
+def _draw_leading(grades: pd.Series, at: pd.Series, ax: Axes, label: str) -> None:
+    """Draw the default grade as a bar; as a wedge where it means 'this grade or a higher one'."""
+    ended = grades >= HARDEST_GRADE
+    ax.plot([], [], "|", color=BLUE, mew=2.5, ms=7.0, label=label)  # a bar that fits the legend
+    ax.plot(grades[~ended], at[~ended], "|", color=BLUE, mew=2.5, ms=_BAR)
+    if ended.any():
+        more = f"{HARDEST_GRADE:.0f} and more"
+        ax.plot(grades[ended], at[ended], ">", color=BLUE, ms=_WEDGE, label=more)
 
 
 def _alt(table: pd.DataFrame) -> str:
-    middle = table.groupby("article_id", sort=False)["grade"].median().dropna()
+    scored = table.dropna(subset=["grade"])
     articles = count_of(table["article_id"].nunique(), "article")
-    if middle.empty:
+    if scored.empty:
         return f"Grade level of {articles}: none could be scored."
+    leading = scored[scored["formula"] == "grade"]
+    what = "median" if leading.empty else "grade"
+    values = (scored if leading.empty else leading).groupby("article_id", sort=False)["grade"]
+    middle = values.median()
     return (
         f"Grade level of {articles} by {count_of(table['formula'].nunique(), 'formula')}: "
-        f"the median of an article goes from {middle.iloc[0]:.1f} ({middle.index[0]}) "
+        f"the {what} of an article goes from {middle.iloc[0]:.1f} ({middle.index[0]}) "
         f"to {middle.iloc[-1]:.1f} ({middle.index[-1]})."
     )
 

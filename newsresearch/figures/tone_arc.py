@@ -72,6 +72,11 @@ def plot_tone_arc(
 
 def _table(tones: pd.DataFrame, article_id: str | None) -> pd.DataFrame:
     """Headline first as position 0 (the mean, where it has several sentences), then the body."""
+    if tones.empty:
+        raise ValueError(
+            "the table of tones has 0 articles: none could be scored. "
+            "The column error of score_sentiment(articles) says why."
+        )
     if article_id is None or article_id not in set(tones["article_id"]):
         names = list(map(repr, dict.fromkeys(tones["article_id"])))
         asked = "no article is named" if article_id is None else f"no tones of {article_id!r}"
