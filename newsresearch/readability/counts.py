@@ -102,8 +102,11 @@ def count_anew(article: Article) -> Counts:
 def _count_chunk(chunk: str) -> Sequence[int]:
     """Count a piece of text without blanks."""
     plain = straighten(chunk)
-    n = count_words([word.of(plain)[:LONGEST].lower() for word in split_words(plain)], 0)
-    return [n.n_words, *n[2:]]
+    words = [word.of(plain)[:LONGEST].lower() for word in split_words(plain)]
+    if len(words) == 1:
+        return (1, *count_word(words[0]))
+    n = count_words(words, 0)
+    return (n.n_words, *n[2:])
 
 
 _FACTS = Facts(_count_chunk, len(Counts._fields) - 1, np.int32)
@@ -123,11 +126,13 @@ def add_up(counts: Iterable[Counts]) -> Counts:
 @lru_cache(maxsize=50_000)
 def count_word(word: str) -> tuple[int, int, int, int, int, int, int]:
     """Return what one lower-cased word adds to each count after the first two."""
-    parts = _PART.findall(word)
+    parts: list[str] = _PART.findall(word)
     # The dictionary gives 'hmm' no syllable; the formulas assume one or more.
     syllables = {part: max(1, count_syllables(part)) for part in parts}
     total = sum(syllables[part] for part in parts)
-    hard = [] if _is_easy(word) else [part for part in syllables if not _is_easy(part)]
+    hard = [] if _is_easy(word) else parts
+    if len(hard) > 1:
+        hard = [part for part in hard if not _is_easy(part)]
     is_complex = any(syllables[part] >= 3 for part in hard)
     letters = sum(char.isalnum() for char in word)
     is_hard = bool(hard) and total >= 2
@@ -135,9 +140,11 @@ def count_word(word: str) -> tuple[int, int, int, int, int, int, int]:
 
 
 def _is_easy(word: str) -> bool:
-    forms = {word}
+    if word[0].isdigit() or word in easy_words():
+        return True
+    forms: set[str] = set()
     for ending, rest in _ENDINGS:
         stem = word.removesuffix(ending)
         if len(stem) > 1 and stem != word:
             forms |= {stem + rest, stem[:-1] if stem[-1] == stem[-2] else stem + rest}
-    return word[0].isdigit() or not forms.isdisjoint(easy_words())
+    return not forms.isdisjoint(easy_words())
