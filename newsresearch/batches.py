@@ -74,7 +74,8 @@ def add_columns(articles: pd.DataFrame, *scorers: Scorer) -> pd.DataFrame:
             for column, values in _score(some, scorers).items():
                 cells[column] += values
     kept = articles.drop(columns=list(cells), errors="ignore")
-    arrays = {c: pd.array(cells[c], dtype=dtype) for c, dtype in [*dtypes.items(), ("error", "str")]}
+    dtypes["error"] = "str"
+    arrays = {c: pd.Series(cells[c], dtype=dtype).array for c, dtype in dtypes.items()}
     # All at once: to insert them one by one takes longer than to score a short article.
     return pd.concat([kept, pd.DataFrame(arrays, index=articles.index)], axis=1)
 
