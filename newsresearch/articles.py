@@ -144,6 +144,8 @@ class Article:
             return f"{length:,} characters; more than {MAX_CHARACTERS:,} are not scored. Split it."
         if any(has_surrogates(self.field(name)) for name in FIELDS):
             return "broken characters (lone surrogates). Pass the table through nr.read_articles()."
+        if not self.smoothed.body.strip():  # invisible characters only
+            return "the body is empty"
         if not self.smoothed._is_english:
             return "the body does not look English; the word lists and formulas are for English"
         return ""
