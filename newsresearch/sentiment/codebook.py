@@ -28,7 +28,7 @@ _GAP = (
 )
 _QUOTED = (
     "not measured: whose words they are is not told, and a sentence counts whole, to the side "
-    "where more than half of its words stand"
+    "where more than half of its characters stand"
 )
 _COMPOUND = (
     "r = .56 with readers on 498 NYT opinion articles, .53 with plain VADER, against .66 for "
