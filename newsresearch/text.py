@@ -104,6 +104,7 @@ def _is_hard_wrapped(text: str, lines: list[Span]) -> bool:
 _STOP = re.compile(r"[.!?…]++(?:[\"'”’»)\]]|\s[”’»](?=\s|$))*+")
 _OMISSION = re.compile(r"\s++(?:…|\.(?!\d))")
 _NEXT = re.compile(r"\s*+([\"'“‘«(\[—–-]*+)([^\W_][\w.’']{0,30})?")
+_OPENERS = frozenset("\"'“‘(")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _LOOK_BACK = 24
 
@@ -138,7 +139,9 @@ def split_sentences(text: str, paragraphs: Sequence[Span] | None = None) -> list
 def _plainly_ends(text: str, start: int, stop: re.Match[str]) -> bool:
     """Is this the common case, of which the rules need not be asked: 'one word. Another'?"""
     at, end = stop.span()
-    if text[at:end] != "." or text[end] != " " or not text[end + 1].isupper():
+    after = text[end + 1 : end + 3]
+    first = after[1:] if after[:1] in _OPENERS else after[:1]
+    if text[end] != " " or not first.isupper() or (text[at] != "." and end - at > 1):
         return False
     before = max(start, at - _LOOK_BACK)
     token = text[max(text.rfind(" ", before, at) + 1, before) : at]
