@@ -1,4 +1,4 @@
-"""Tone beside raw vaderSentiment: readers' ratings of New York Times opinion, exactness, speed.
+"""Tone beside raw vaderSentiment: readers' ratings of New York Times opinion, and exactness.
 
     NEWSRESEARCH_DATA=folder uv run --locked python benchmarks/tone.py
 
@@ -11,7 +11,7 @@ that favours a mean of sentences by design. It is opinion, so nothing here is me
 Options were chosen on the development half, the articles whose id has an even SHA-256; what was
 chosen is shown on the other half beside plain VADER. The word lists are from general knowledge,
 cut and weighed with the development half in view. Intervals draw articles, 1,000 times.
-The tone gap of headline and body is in `stance.py`.
+The tone gap of headline and body is in `stance.py`, speed in `speed.py`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from hashlib import sha256
 from itertools import product
 from math import isnan
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import numpy as np
@@ -34,7 +33,8 @@ import pandas as pd
 from public_data import find_data
 from vaderSentiment import vaderSentiment as upstream
 
-from newsresearch.plain import plain_text
+from newsresearch.chunks import chunk_texts
+from newsresearch.plain import plain_text, straighten
 from newsresearch.sentiment import (
     NEGATIVE,
     POSITIVE,
@@ -43,6 +43,7 @@ from newsresearch.sentiment import (
     plain_engine,
     tone,
 )
+from newsresearch.sentiment.batching import batched
 from newsresearch.text import split_sentences
 
 Numbers = npt.NDArray[np.float64]
@@ -52,7 +53,6 @@ NEEDED = (
     "fnc-1/train_bodies.csv.gz",
 )
 ORIGINAL: Any = upstream.SentimentIntensityAnalyzer()
-ROUNDS = 3  # the fastest of these counts
 RESAMPLES, SEED = 1000, 20140601
 RANDOM_TEXTS = 50_000
 SATURATED = 0.95
@@ -232,25 +232,30 @@ def gains(half: pd.DataFrame, ours: Numbers, theirs: Numbers) -> str:
 
 
 def print_engine(bodies: list[str]) -> None:
-    """Print how many scores differ from the original's, and how fast they come."""
+    """Print how many scores differ from the original's, one by one and in a batch."""
     sentences = [span.of(body) for body in bodies for span in split_sentences(body)]
-    for unit, texts, rounds in (("sentences", sentences, ROUNDS), ("whole bodies", bodies, 1)):
+    for unit, texts in (("sentences", sentences), ("whole bodies", bodies)):
         texts = [text for text in texts if not isnan(tone(text))]
-        straight = [plain_text(text) for text in texts]
-        ours, seconds = run(plain, texts, rounds)
-        theirs, their_seconds = run(vader, straight, rounds)
-        raw, _ = run(vader, texts, 1)
+        plain_forms = [plain_text(text) for text in texts]
+        theirs, raw = scores_of(vader, plain_forms), scores_of(vader, texts)
+        ours, at_once = scores_of(plain, texts), score_at_once(plain_forms)
         print(
             f"FNC-1 train bodies, {len(texts)} {unit}: {(ours != theirs).sum()} differ from "
-            f"vaderSentiment on the plain text, {(ours != raw).sum()} on the stored text "
-            f"with its curly marks; {their_seconds / seconds:.1f} times as fast"
+            f"vaderSentiment on the plain text, {(at_once != theirs).sum()} in a batch; "
+            f"{(ours != raw).sum()} on the stored text with its curly marks"
         )
     print(f"saturated: {(np.abs(ours) >= SATURATED).mean():.3f} of these whole bodies, plain VADER")
     print(f"  with the default words {(np.abs(scores_of(tone, texts)) >= SATURATED).mean():.3f}")
 
 
+def score_at_once(texts: list[str]) -> Numbers:
+    """Return the score of each text by the engine of tables, plain VADER's words."""
+    chunked = chunk_texts([[text.split()] for text in texts])
+    return batched(plain_engine()).compounds(chunked.vocabulary, chunked.codes, chunked.starts)
+
+
 def print_random() -> None:
-    """Print how many of the four scores of random strings differ from the original's."""
+    """Print how many scores of random strings differ from the original's."""
     draw, engine = random.Random(SEED), plain_engine()
     texts = [random_text(draw) for _ in range(RANDOM_TEXTS)]
     theirs = [ORIGINAL.polarity_scores(text) for text in texts]
@@ -260,6 +265,10 @@ def print_random() -> None:
     )
     toned = sum(scores["compound"] != 0 for scores in theirs)
     print(f"{len(texts)} random strings, {toned} with a tone: {wrong} differ from vaderSentiment")
+    at_once = score_at_once(texts)
+    known = ~np.isnan(at_once)
+    straight = scores_of(vader, [straighten(text) for text in texts])
+    print(f"  in a batch, {known.sum()} with a word: {(at_once != straight)[known].sum()} differ")
 
 
 WORDS = [
@@ -300,16 +309,6 @@ def random_text(draw: random.Random) -> str:
         word = draw.choice(bag)
         pieces += [draw.choice((word, word, word.upper(), word.title())), draw.choice(JOINTS)]
     return "".join(pieces)
-
-
-def run(score: Callable[[str], float], texts: list[str], rounds: int) -> tuple[Numbers, float]:
-    """Return the scores and the seconds of the fastest round."""
-    spent = []
-    for _ in range(rounds):
-        begun = process_time()
-        scores = scores_of(score, texts)
-        spent.append(process_time() - begun)
-    return scores, min(spent)
 
 
 if __name__ == "__main__":
