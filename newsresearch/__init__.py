@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from newsresearch.furniture import strip_furniture
     from newsresearch.incoherence import Finding, count_findings, find_incoherence, list_checks
     from newsresearch.measures import Measure
+    from newsresearch.perturbations import list_perturbations, perturb
     from newsresearch.quotations import find_quotations
     from newsresearch.readability import explain_readability, score_readability
     from newsresearch.reading import ReadingWarning, read_articles, read_with_issues
@@ -68,9 +69,11 @@ __all__ = [
     "list_checks",
     "list_datasets",
     "list_measures",
+    "list_perturbations",
     "list_tones",
     "load_dataset",
     "load_gold",
+    "perturb",
     "plot_findings",
     "plot_readability",
     "plot_support",
@@ -121,6 +124,8 @@ _HOMES = {
     "find_incoherence": "incoherence",
     "list_checks": "incoherence",
     "Measure": "measures",
+    "list_perturbations": "perturbations",
+    "perturb": "perturbations",
     "find_quotations": "quotations",
     "explain_readability": "readability",
     "score_readability": "readability",

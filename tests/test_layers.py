@@ -37,6 +37,7 @@ ORDER = [
     "support",
     "stance",
     "incoherence",
+    "perturbations",
     "features",
     "files",
     "export",
