@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsresearch.datasets import list_datasets, load_dataset, load_gold
     from newsresearch.display import show_article
     from newsresearch.export import save_table, unguard_table
-    from newsresearch.features import list_measures, score_all
+    from newsresearch.features import list_measures, score_all, score_meta
     from newsresearch.figures import (
         plot_findings,
         plot_readability,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from newsresearch.readability import explain_readability, score_readability
     from newsresearch.reading import ReadingWarning, read_articles, read_with_issues
     from newsresearch.report import save_report
+    from newsresearch.runs import read_run, score_run
     from newsresearch.sentiment import (
         explain_sentiment,
         lexicon_coverage,
@@ -80,12 +81,15 @@ __all__ = [
     "plot_tone",
     "plot_tone_arc",
     "read_articles",
+    "read_run",
     "read_with_issues",
     "save_figure",
     "save_report",
     "save_table",
     "score_all",
+    "score_meta",
     "score_readability",
+    "score_run",
     "score_sentiment",
     "show_article",
     "split_paragraphs",
@@ -113,6 +117,7 @@ _HOMES = {
     "unguard_table": "export",
     "list_measures": "features",
     "score_all": "features",
+    "score_meta": "features",
     "plot_findings": "figures",
     "plot_readability": "figures",
     "plot_support": "figures",
@@ -133,6 +138,8 @@ _HOMES = {
     "read_articles": "reading",
     "read_with_issues": "reading",
     "save_report": "report",
+    "read_run": "runs",
+    "score_run": "runs",
     "explain_sentiment": "sentiment",
     "lexicon_coverage": "sentiment",
     "list_tones": "sentiment",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
+from typing import Any, cast, overload
 
 import pandas as pd
 
 from newsresearch import readability, sentiment, stance
+from newsresearch.articles import REQUIRED, check_articles
 from newsresearch.batches import Scorer, add_columns
 from newsresearch.measures import Measure
+from newsresearch.scaling import LazyTable, as_lazy, check_workers, score_apart
 
-__all__ = ["SCORERS", "list_measures", "score_all"]
+__all__ = ["SCORERS", "list_measures", "score_all", "score_meta"]
 
 # To add a scorer, add a line: the scorer and its measures.
 SCORERS: tuple[tuple[Scorer, tuple[Measure, ...]], ...] = (
@@ -20,26 +24,37 @@ SCORERS: tuple[tuple[Scorer, tuple[Measure, ...]], ...] = (
 )
 
 
-def score_all(articles: pd.DataFrame) -> pd.DataFrame:
+@overload
+def score_all(articles: pd.DataFrame, workers: int = 1) -> pd.DataFrame: ...
+@overload
+def score_all(articles: LazyTable, workers: int = 1) -> LazyTable: ...
+def score_all(articles: pd.DataFrame | LazyTable, workers: int = 1) -> pd.DataFrame | LazyTable:
     """Add every measure of this package to a table of articles.
 
-    Each row is scored by itself: its values do not depend on the other rows or their order.
+    Each row is scored by itself: its values do not depend on the other rows or their order,
+    nor on the number of workers.
 
     Parameters
     ----------
-    articles : pandas.DataFrame
-        Articles table.
+    articles : pandas.DataFrame or dask.dataframe.DataFrame
+        Articles table. A Dask table gives a Dask table: nothing is scored before it is
+        computed, on as many processes or machines as its client has. Whether ids are unique
+        is then looked at in each partition only.
+    workers : int
+        So many processes of this machine share the rows. Starting them takes seconds once, so
+        they pay from some hundred articles on. A text that kills its process becomes a row
+        with its reason. A Dask table is scored by the workers of its client instead.
 
     Returns
     -------
-    pandas.DataFrame
+    pandas.DataFrame or dask.dataframe.DataFrame
         A new table, same rows and index: the columns that were there, the columns that
         ``list_measures`` describes, and error last: why a row has no measures, else empty.
 
     Raises
     ------
     ArticleError
-        If the table breaks the Articles contract.
+        If the table breaks the Articles contract, or workers is no whole number from 1.
 
     Examples
     --------
@@ -47,7 +62,60 @@ def score_all(articles: pd.DataFrame) -> pd.DataFrame:
     >>> score_all(pd.DataFrame(two))[["n_words", "body_tone", "error"]].values.tolist()
     [[2, -0.3182, ''], [<NA>, nan, 'the body is empty']]
     """
+    workers = check_workers(workers)
+    lazy = as_lazy(articles)
+    if lazy is not None:
+        # Without `meta` Dask would call us on a made-up table to see what comes out.
+        scored: LazyTable = lazy.map_partitions(score_all, meta=score_meta(lazy._meta))
+        return scored
+    table = check_articles(cast("pd.DataFrame", articles))
+    if workers > 1 and len(table):
+        return score_apart(table, _score_rows, workers)
+    return _score(table)
+
+
+def _score(articles: pd.DataFrame) -> pd.DataFrame:
     return add_columns(articles, *(scorer for scorer, _ in SCORERS))
+
+
+def _score_rows(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return the measures of some rows; a worker finds this function by its name."""
+    # As objects: a text column proper cannot hold broken characters, which are a reason of ours.
+    scored = _score(check_articles(pd.DataFrame(rows, dtype=object)))
+    return scored.drop(columns=[*REQUIRED, "preamble"], errors="ignore")
+
+
+def score_meta(columns: pd.DataFrame | Sequence[str] | None = None) -> pd.DataFrame:
+    """Return the empty table that says the columns and dtypes of ``score_all``.
+
+    It is what Dask calls `meta`; ``score_all`` passes it by itself. Pass it yourself where you
+    call ``map_partitions`` with a function of your own around ``score_all``.
+
+    Parameters
+    ----------
+    columns : DataFrame or sequence of str, optional
+        The Articles table (only its columns, dtypes and index count) or its columns, all text
+        then. Without, the three columns that every Articles table has.
+
+    Returns
+    -------
+    pandas.DataFrame
+        No rows; the columns and dtypes that ``score_all`` gives for such a table.
+
+    Raises
+    ------
+    ArticleError
+        If a required column is missing.
+
+    Examples
+    --------
+    >>> score_meta()[["body", "n_words", "body_tone", "error"]].dtypes.astype(str).tolist()
+    ['str', 'Int64', 'float64', 'str']
+    """
+    if isinstance(columns, pd.DataFrame):
+        return _score(check_articles(columns.iloc[:0]))
+    names = list(REQUIRED if columns is None else columns)
+    return _score(check_articles(pd.DataFrame(columns=pd.Index(names), dtype="str")))
 
 
 def list_measures() -> pd.DataFrame:

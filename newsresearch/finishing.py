@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -13,9 +13,17 @@ from newsresearch.formats.source import HIDDEN, Row
 from newsresearch.issues import Issues
 from newsresearch.plain import find_masks
 
-__all__ = ["finish"]
+__all__ = ["Counts", "clean_cell", "finish", "join_notes", "unique_id"]
 
 _OURS = (*REQUIRED, "preamble", "note", "error")
+
+
+class Counts(Protocol):
+    """How often each id was asked for: a dict, or what keeps less of each."""
+
+    def __contains__(self, name: object, /) -> bool: ...
+    def __getitem__(self, name: str, /) -> int: ...
+    def __setitem__(self, name: str, count: int, /) -> None: ...
 
 
 def finish(rows: Sequence[Row], name: str, issues: Issues, repair: bool = False) -> pd.DataFrame:
@@ -44,7 +52,7 @@ def _clean(row: Row, fallback: str, seen: dict[str, int], repair: bool) -> Row:
     clean: Row = {}
     for key, value in row.items():
         if key not in HIDDEN:
-            clean[make_whole(key, notes)] = _clean_cell(value, notes, repair)
+            clean[make_whole(key, notes)] = clean_cell(value, notes, repair)
     if _is_missing(clean.get("preamble")):  # none stood above the headline
         clean.pop("preamble", None)
     for key in (*REQUIRED[1:], *(field for field in FIELDS[:1] if field in clean)):
@@ -52,13 +60,14 @@ def _clean(row: Row, fallback: str, seen: dict[str, int], repair: bool) -> Row:
             problems.append(_not_text(key, clean.get(key)))
             clean[key] = ""
     notes += _note_masks(clean["body"])
-    clean["article_id"] = _unique_id(clean.get("article_id"), fallback, seen, notes)
-    clean["error"] = _join(clean.get("error"), problems)
-    clean["note"] = _join(clean.get("note"), notes)
+    clean["article_id"] = unique_id(clean.get("article_id"), fallback, seen, notes)
+    clean["error"] = join_notes(clean.get("error"), problems)
+    clean["note"] = join_notes(clean.get("note"), notes)
     return clean
 
 
-def _clean_cell(value: Any, notes: list[str], repair: bool) -> Any:
+def clean_cell(value: Any, notes: list[str], repair: bool) -> Any:
+    """Return a text as a table can hold it, and note what was done; all else as it is."""
     if not isinstance(value, str):
         return value
     return mend_mojibake(make_whole(value, notes), notes, repair)
@@ -70,7 +79,7 @@ def _note_masks(body: str) -> list[str]:
     return [f"{hidden} words are masked with '@': passed over in scores"] if hidden else []
 
 
-def _join(told: Any, more: Sequence[str]) -> str:
+def join_notes(told: Any, more: Sequence[str]) -> str:
     """Add to a note or an error what is new; what is told twice is told once."""
     earlier = told.split("; ") if isinstance(told, str) and told else []
     return "; ".join(dict.fromkeys([*earlier, *more]))
@@ -86,7 +95,8 @@ def _is_missing(value: Any) -> bool:
     return pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
-def _unique_id(value: Any, fallback: str, seen: dict[str, int], notes: list[str]) -> str:
+def unique_id(value: Any, fallback: str, seen: Counts, notes: list[str]) -> str:
+    """Return the id of a row; one that a row before it has is numbered, and that is noted."""
     name = "" if _is_missing(value) else str(value)
     name = wanted = name if name.strip() else fallback
     while name in seen:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pandas as pd
@@ -13,17 +15,29 @@ from newsresearch.decoding import decode
 from newsresearch.formats.exports import explain_no_body, is_media_cloud
 from newsresearch.formats.source import LARGEST_FILE, Row, Source, bad_row, rename
 
-__all__ = ["from_frame", "parse_csv", "parse_parquet", "parse_tsv"]
+__all__ = [
+    "DELIMITERS",
+    "END",
+    "from_frame",
+    "parquet_errors",
+    "parse_csv",
+    "parse_parquet",
+    "parse_tsv",
+]
+
+DELIMITERS = {".csv": ",;\t|", ".tsv": "\t"}
+# A line of our own after the last one: it is swallowed where a quotation mark stays open.
+END = "\ufdd0end"
 
 
 def parse_csv(source: Source) -> list[Row]:
     """Read a table whose cells are parted by comma, semicolon, tab or bar."""
-    return _parse_delimited(source, ",;\t|")
+    return _parse_delimited(source, DELIMITERS[".csv"])
 
 
 def parse_tsv(source: Source) -> list[Row]:
     """Read a table whose cells are parted by tabs."""
-    return _parse_delimited(source, "\t")
+    return _parse_delimited(source, DELIMITERS[".tsv"])
 
 
 def _parse_delimited(source: Source, delimiters: str) -> list[Row]:
@@ -51,8 +65,6 @@ def _read_header(names: list[str], source: Source) -> list[str]:
         raise ArticleError(explain_no_body(names, names) or str(problem)) from None
 
 
-# A line of our own after the last one: it is swallowed where a quotation mark stays open.
-_END = "\ufdd0end"
 _OPEN = "a quotation mark opens here that never closes. Close or double it."
 
 
@@ -60,7 +72,8 @@ def _split_lines(text: str, delimiters: str) -> list[tuple[int, list[str] | None
     """Return the rows that are not blank, each with the line on which it begins.
 
     A quotation mark that never closes spoils its own line only (None): reading goes on at the
-    next one.
+    next one. Where that happens again, each line from there on is read by itself: to try all
+    of them anew would take time with the square of their number.
     """
     lines = list(io.StringIO(text, newline=""))
     first = next(filter(str.strip, lines))
@@ -70,8 +83,12 @@ def _split_lines(text: str, delimiters: str) -> list[tuple[int, list[str] | None
         rows, opened = _split_cells(lines, delimiter)
         if opened is None:
             return rows
-        rest, _ = _split_cells(lines[opened:], delimiter)
-        return [*rows, (opened, None), *((opened + line, cells) for line, cells in rest)]
+        rest, again = _split_cells(lines[opened:], delimiter)
+        rows += [(opened, None), *((opened + line, cells) for line, cells in rest)]
+        for at in range(opened + again - 1 if again else len(lines), len(lines)):
+            alone, spoiled = _split_cells([lines[at]], delimiter)
+            rows += [(at + 1, None)] if spoiled else [(at + 1, cells) for _, cells in alone]
+        return rows
     except csv.Error as problem:
         raise ArticleError(
             f"the CSV cannot be read: {problem}. Check its quotation marks."
@@ -86,10 +103,10 @@ def _split_cells(
     """Return the rows and, if a quotation mark is open at the end, the line that opens it."""
     rows: list[tuple[int, list[str] | None]] = []
     begins = 1
-    reader = csv.reader([*lines, "\n", _END], delimiter=delimiter)
+    reader = csv.reader([*lines, "\n", END], delimiter=delimiter)
     for cells in reader:
-        if cells and cells[-1].endswith(_END):
-            return rows, None if cells == [_END] else begins
+        if cells and cells[-1].endswith(END):
+            return rows, None if cells == [END] else begins
         if cells:
             rows.append((begins, cells))
         begins = reader.line_num + 1
@@ -107,25 +124,39 @@ def _table_row(header: list[str], cells: list[str] | None, name: str, line: int)
 
 def parse_parquet(source: Source) -> list[Row]:
     """Read a Parquet table; its text columns become text."""
-    try:
+    with parquet_errors():
         # Files of save_table carry checksums; without a look at them a flipped bit is silent.
         options: dict[str, Any] = {"engine": "pyarrow", "page_checksum_verification": True}
         frame = pd.read_parquet(io.BytesIO(source.read()), **options)
-    except ArticleError:
+        rows = from_frame(frame, source)
+    if not rows:
+        raise ArticleError("the table has columns but no rows. Check how it was saved.")
+    return rows
+
+
+@contextmanager
+def parquet_errors(where: str = "") -> Iterator[None]:
+    """Say in our words why a Parquet file cannot be read, after `where`.
+
+    Raises
+    ------
+    ArticleError
+        In place of what pyarrow raised inside.
+    """
+    try:
+        yield
+    except (ArticleError, MemoryError):
         raise
     except ImportError as problem:
         raise ArticleError(
             "Parquet needs pyarrow. Install it with: pip install 'newsresearch[parquet]'."
         ) from problem
-    except Exception as problem:  # pyarrow raises a dozen kinds on a damaged file
-        raise ArticleError(f"the Parquet file cannot be read: {_first_line(problem)}.") from None
-    try:
-        rows = from_frame(frame, source)
     except UnicodeDecodeError:  # Arrow looks at its texts only when they are taken out
-        raise ArticleError("the Parquet file holds text that is no UTF-8. Write it anew.") from None
-    if not rows:
-        raise ArticleError("the table has columns but no rows. Check how it was saved.")
-    return rows
+        told = f"{where}the Parquet file holds text that is no UTF-8. Write it anew."
+        raise ArticleError(told) from None
+    except Exception as problem:  # pyarrow raises a dozen kinds on a damaged file
+        told = f"{where}the Parquet file cannot be read: {_first_line(problem)}."
+        raise ArticleError(told) from None
 
 
 def _first_line(problem: Exception) -> str:

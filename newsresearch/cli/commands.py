@@ -1,0 +1,137 @@
+"""The commands check, report, figures and info."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsresearch.cli.common import count_articles, print_json, read, to_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["check", "figures", "info", "report"]
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Print findings and the sentences for and against the headline."""
+    from newsresearch.incoherence import find_incoherence
+    from newsresearch.support import support_headline
+
+    articles = read(arguments)
+    names = arguments.checks
+    checks = [name.strip() for name in names.split(",")] if names is not None else None
+    findings, support = find_incoherence(articles, checks), support_headline(articles)
+    if arguments.json:
+        print_json({"findings": to_rows(findings), "support": to_rows(support)})
+    else:
+        for article_id in articles["article_id"]:
+            own = findings["article_id"] == article_id
+            _print_article(article_id, findings[own], support[support["article_id"] == article_id])
+    if arguments.fail_above is None:
+        return 0
+    real = findings["check"] != "not_checked"
+    return 2 if not real.all() else int(real.sum() > arguments.fail_above)
+
+
+def _print_article(article_id: str, findings: pd.DataFrame, support: pd.DataFrame) -> None:
+    failed = findings["check"] == "not_checked"
+    for reason in findings.loc[failed, "reason"]:
+        print(f"{article_id}: not checked: {reason}")
+    findings = findings[~failed]
+    plural = "finding" if len(findings) == 1 else "findings"
+    if not failed.all() or failed.empty:
+        print(f"{article_id}: {len(findings)} {plural}")
+    for row in findings.to_dict("records"):
+        place = f"{row['field']} {row['start']}-{row['end']}"
+        print(f"\n  {row['check']} ({row['confidence']}), {place}: ‘{_short(row['quote'])}’")
+        print(f"    {row['reason']}")
+        if row["other_quote"]:
+            print(f"    see ‘{_short(row['other_quote'])}’")
+    for row in support.to_dict("records"):
+        print(f"\n  best {row['role']} sentence: ‘{_short(row['quote'], 300)}’")
+        print(f"    {row['reason']}")
+    print()
+
+
+def _short(text: str, width: int = 160) -> str:
+    """Cut a quote for the screen, and show what a terminal would act on."""
+    from newsresearch.marks import reveal
+
+    line = reveal(" ".join(text.split()))
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Write one HTML page."""
+    from newsresearch.report import save_report
+
+    articles = read(arguments)
+    save_report(articles, arguments.out)
+    print(f"{count_articles(len(articles))}: {arguments.out}")
+    return 0
+
+
+def figures(arguments: argparse.Namespace) -> int:
+    """Draw the figures with their tables, or verify those that were saved."""
+    from newsresearch.bundles import verify_figures
+    from newsresearch.furniture import strip_furniture
+
+    raw = read(arguments)
+    articles, receipts = strip_furniture(raw)
+    if arguments.verify:
+        checked = verify_figures(arguments.out, articles)
+        print_json(to_rows(checked)) if arguments.json else print(checked.to_string(index=False))
+        return int((checked["status"] != "ok").any())
+    made = _make_figures(arguments, raw, articles, receipts)
+    if arguments.json:
+        print_json(made)
+    else:
+        print(f"Made in {arguments.out}/ from {len(articles)} articles:")
+        for name, what in made.items():
+            print(f"  {name:<34} {what}")
+    return 0
+
+
+def _make_figures(
+    arguments: argparse.Namespace, raw: pd.DataFrame, articles: pd.DataFrame, receipts: pd.DataFrame
+) -> dict[str, str]:
+    """Score, find and draw; return each file that was made and what it holds."""
+    from newsresearch.bundles import build_figures
+    from newsresearch.export import save_table
+    from newsresearch.features import score_all
+    from newsresearch.incoherence import find_incoherence
+
+    findings, scores = find_incoherence(raw), score_all(articles)
+    tables = {
+        "receipts.csv": (receipts, f"{len(receipts)} pieces of page furniture removed"),
+        "scores.csv": (scores.drop(columns=["preamble", "body"], errors="ignore"), "measures"),
+        "findings.csv": (findings, f"{len(findings)} findings, furniture included"),
+    }
+    folder = Path(arguments.out)
+    drawn = build_figures(articles, folder, only=arguments.only, article_id=arguments.article)
+    for name, (table, _) in tables.items():
+        save_table(table, folder / name)
+    files = dict(zip(drawn["file"], drawn["what"], strict=True))
+    return {name: what for name, (_, what) in tables.items()} | files
+
+
+def info(arguments: argparse.Namespace) -> int:
+    """Print versions, word lists and checks."""
+    from newsresearch.bundles import describe_software
+    from newsresearch.incoherence import list_checks
+
+    facts: dict[str, Any] = describe_software()
+    checks = list_checks()
+    if arguments.json:
+        print_json(facts | {"checks": to_rows(checks)})
+        return 0
+    for title, rows in facts.items():
+        print(f"{title}:")
+        for name, value in rows.items():
+            print(f"  {name:<16} {value}")
+    print("checks:")
+    for row in checks.to_dict("records"):
+        print(f"  {row['check']:<22} {row['confidence']:<7} {row['summary']}")
+    return 0
