@@ -104,20 +104,29 @@ class Article:
     def _smooth(self) -> dict[str, Smooth]:
         return {name: smooth(self.field(name)) for name in FIELDS}
 
-    @cached_property
+    @property
     def smoothed(self) -> Article:
         """The article without what hides words from rules, such as soft hyphens; see plain."""
-        texts = {name: found.text for name, found in self._smooth.items()}
-        if all(text == self.field(name) for name, text in texts.items()):
-            return self
-        return replace(self, **texts)
+        return self._smoothed or self
 
     @cached_property
+    def _smoothed(self) -> Article | None:
+        # None for itself: an article that holds itself is a cycle, and lives on when it is done.
+        texts = {name: found.text for name, found in self._smooth.items()}
+        if all(text == self.field(name) for name, text in texts.items()):
+            return None
+        return replace(self, **texts)
+
+    @property
     def unmasked(self) -> Article:
         """The article without the sentences that masks ('@ @ @') cut into, for scoring."""
+        return self._unmasked or self
+
+    @cached_property
+    def _unmasked(self) -> Article | None:
         masks = find_masks(self.body)
         if not masks:
-            return self
+            return None
         first = [bisect_right(masks, s.start, key=lambda mask: mask[1]) for s in self.sentences]
         cut = [
             s

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Mapping
 from typing import Any
 
@@ -137,5 +138,17 @@ def test_the_collector_is_left_as_it_was_also_after_a_fault(was_on: bool) -> Non
         with pytest.raises(KeyboardInterrupt):
             add_columns(table("One."), Scorer(score, {"n": "Int64"}))
         assert gc.isenabled() is was_on and states == [False]
+    finally:
+        gc.enable()
+
+
+def test_an_article_that_is_done_is_let_go_without_the_collector() -> None:
+    article = Article("a", "Plan", "It rained. We lost.")
+    assert article.problem == "" and article.smoothed.unmasked.chunks and article.quotations == []
+    gone = weakref.ref(article)
+    gc.disable()
+    try:
+        del article
+        assert gone() is None
     finally:
         gc.enable()

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import newsresearch as nr
-from newsresearch.readability import FORMULAS, Counts, count_text, score_readability
+from newsresearch.readability import FORMULAS, Counts, count_text, engine, score_readability
 from newsresearch.readability.engine import count_by_textstat
 
 # Our column, textstat's public function of the same formula.
@@ -151,3 +151,15 @@ def test_formulas_fed_with_its_counts_give_its_numbers(text: str) -> None:
 def test_formulas_fed_with_its_counts_of_articles_give_its_numbers() -> None:
     for body in bodies():
         check_agreement(body)
+
+
+def test_words_that_only_hyphenation_knows_are_not_kept_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from textstat.backend.utils import get_pyphen
+
+    monkeypatch.setattr(engine, "_MOST_HYPHENATED", 10)
+    counted = [engine.count_syllables(f"zorbl{ending}") for ending in "aeiou" * 4]
+    more = [engine.count_syllables(f"{start}orblaking") for start in "bcdfghjklmnpqrst"]
+    assert len(get_pyphen("en_US").hd.cache) <= 11
+    assert len(set(counted)) <= 2 and min(more) >= 2

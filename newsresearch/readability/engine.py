@@ -9,12 +9,17 @@ from __future__ import annotations
 __all__ = ["count_by_textstat", "count_syllables", "easy_words", "score_by_textstat"]
 
 _LANGUAGE = "en_US"
+_MOST_HYPHENATED = 50_000
 
 
 def count_syllables(word: str) -> int:
     """Return the syllables of a lower-cased word: CMUdict's, else by hyphenation."""
     from textstat.backend import counts
+    from textstat.backend.utils import get_pyphen
 
+    hyphenated = get_pyphen(_LANGUAGE).hd.cache
+    if len(hyphenated) > _MOST_HYPHENATED:  # it keeps every word for ever
+        hyphenated.clear()
     return int(counts.count_syllables(word, _LANGUAGE))
 
 
