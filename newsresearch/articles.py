@@ -124,18 +124,27 @@ class Article:
 
     @cached_property
     def _unmasked(self) -> Article | None:
-        masks = find_masks(self.body)
-        if not masks:
+        kept = self.whole_sentences
+        if len(kept) == len(self.sentences):
             return None
-        first = [bisect_right(masks, s.start, key=lambda mask: mask[1]) for s in self.sentences]
-        cut = [
-            s
-            for s, at in zip(self.sentences, first, strict=True)
-            if at < len(masks) and masks[at][0] < s.end
-        ]
+        whole = set(kept)
+        cut = [span for span in self.sentences if span not in whole]
         ends, starts = [0, *(s.end for s in cut)], [*(s.start for s in cut), len(self.body)]
         pieces = [self.body[end:start] for end, start in zip(ends, starts, strict=True)]
         return replace(self, body="".join(pieces))
+
+    @cached_property
+    def whole_sentences(self) -> list[Span]:
+        """Sentences of the body that no mask ('@ @ @') cuts into: those that are scored."""
+        masks = find_masks(self.body)
+        if not masks:
+            return self.sentences
+        first = (bisect_right(masks, s.start, key=lambda mask: mask[1]) for s in self.sentences)
+        return [
+            span
+            for span, at in zip(self.sentences, first, strict=True)
+            if at == len(masks) or masks[at][0] >= span.end
+        ]
 
     def stored(self, field: str, span: Span) -> Span:
         """Return where a span of the smoothed article stands in this one."""

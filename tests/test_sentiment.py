@@ -21,6 +21,7 @@ from newsresearch.articles import ArticleError
 from newsresearch.plain import plain_text
 from newsresearch.sentiment import (
     MEASURES,
+    explain_sentiment,
     list_tones,
     mean_tone,
     plain_engine,
@@ -402,3 +403,13 @@ def test_a_wrong_table_is_refused() -> None:
         score_sentiment(table().drop(columns="body"))
     with pytest.raises(ArticleError, match="body"):
         list_tones(table().drop(columns="body"))
+
+
+def test_sentences_that_masks_cut_into_have_no_tone_anywhere() -> None:
+    articles = table(("Plan", "We lost. The awful vote @ @ @ @ @ @ @ was close.\n\nIt was good."))
+    tones = list_tones(articles).query("field == 'body'")
+    assert tones["quote"].tolist() == ["We lost.", "It was good."]
+    assert tones["sentence"].tolist() == [0, 1]
+    scored = score_sentiment(articles)
+    assert scored.loc[0, "body_tone"] == pytest.approx(tones["tone"].mean())
+    assert "awful" not in explain_sentiment(articles)["quote"].tolist()

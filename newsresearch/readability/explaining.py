@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from newsresearch.articles import Article, iter_articles
-from newsresearch.plain import find_masks, straighten
+from newsresearch.plain import straighten
 from newsresearch.readability.counts import LONGEST, Counts, add_up, count_word, count_words
 from newsresearch.readability.formulas import grade
 from newsresearch.readability.scoring import why_missing
@@ -122,10 +122,7 @@ def _explain(article: Article, n: int) -> Iterator[dict[str, Any]]:
 
 def _count_sentences(article: Article, text: str) -> Iterator[_Sentence]:
     """Yield the sentences that count: those with a word, and without masks ('@ @ @')."""
-    masks = find_masks(text)
-    for span in article.sentences:
-        if any(start < span.end and end > span.start for start, end in masks):
-            continue
+    for span in article.whole_sentences:
         words = [Span(span.start + w.start, span.start + w.end) for w in split_words(span.of(text))]
         if words:
             found = [word.of(text)[:LONGEST].lower() for word in words]

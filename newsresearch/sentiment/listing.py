@@ -50,13 +50,13 @@ class Sentence(NamedTuple):
 
 
 def read_sentences(article: Article) -> Iterator[Sentence]:
-    """Yield the sentences of headline and body; nothing where the article cannot be scored."""
+    """Yield the sentences that are scored; nothing where the article cannot be."""
     if article.problem:
         return
     smoothed = article.smoothed
     for field, spans in (
         ("headline", split_sentences(smoothed.headline)),
-        ("body", smoothed.sentences),
+        ("body", smoothed.whole_sentences),
     ):
         for number, span in enumerate(spans):
             yield Sentence(field, number, span, straighten(span.of(smoothed.field(field))))
@@ -72,8 +72,8 @@ def list_tones(
 ) -> pd.DataFrame:
     """List the tone of each sentence of headlines and bodies, one row a sentence.
 
-    Articles that cannot be scored have no rows here; ``score_sentiment`` gives the reason, and
-    leaves out sentences that masks ('@ @ @') cut into.
+    Articles that cannot be scored have no rows here, ``score_sentiment`` gives the reason; nor
+    have sentences that masks ('@ @ @') cut into.
 
     Parameters
     ----------
