@@ -29,8 +29,6 @@ import sys
 from importlib import import_module
 from multiprocessing import Pool
 from pathlib import Path
-from time import process_time
-from typing import NamedTuple
 
 import pandas as pd
 from public_data import find_data
@@ -48,13 +46,6 @@ GRADES = [column for column in FORMULAS if column.endswith("_grade")]
 SAMPLES = (1, 2, 3, 5, 10, 20)  # sentences
 
 
-class Scored(NamedTuple):
-    """A column a formula, and the seconds that they took."""
-
-    values: pd.DataFrame
-    seconds: float
-
-
 def main() -> int:
     """Print the tables, or say in one line why there are none."""
     folder = find_data(NEEDED)
@@ -65,19 +56,18 @@ def main() -> int:
     with Pool(2, maxtasksperchild=1) as pool:  # side by side, with no cache in common
         runs = [pool.apply_async(score, (texts["text"], e)) for e in ("own", "textstat")]
         ours, theirs = (run.get() for run in runs)
-    theirs.values["text_standard"] = score_consensus(texts["text"])
+    theirs["text_standard"] = score_consensus(texts["text"])
     parts = {"development": texts["development"]}
     if "--held-out" in sys.argv:
         parts |= {"held out": ~texts["development"], "both": texts["id"].notna()}
     for name, kept in parts.items():
-        known = ours.values.notna().all(axis=1) & kept
+        known = ours.notna().all(axis=1) & kept
         part = texts[known]
         print_sizes(part, name)
-        print_table(part, ours.values[known], theirs.values[known])
-        print_candidates(part, ours.values[known])
-        print_others(part, ours.values.loc[known, "grade"])
+        print_table(part, ours[known], theirs[known])
+        print_candidates(part, ours[known])
+        print_others(part, ours.loc[known, "grade"])
     print_samples(texts[texts["development"]])
-    print(f"the table: {theirs.seconds / ours.seconds:.1f} times as fast as with textstat")
     return 0
 
 
@@ -118,13 +108,10 @@ def read_clear(folder: Path) -> pd.DataFrame:
 # --- the formulas -------------------------------------------------------------------------------
 
 
-def score(texts: pd.Series[str], engine: str) -> Scored:
+def score(texts: pd.Series[str], engine: str) -> pd.DataFrame:
     """Return the columns of one engine."""
     table = pd.DataFrame({"article_id": texts.index.astype(str), "headline": "", "body": texts})
-    nr.score_readability(table.head(1), engine=engine)
-    begun = process_time()
-    scored = nr.score_readability(table, engine=engine)
-    return Scored(scored[list(FORMULAS)].copy(), process_time() - begun)
+    return nr.score_readability(table, engine=engine)[list(FORMULAS)].copy()
 
 
 def score_consensus(texts: pd.Series[str]) -> list[float]:
