@@ -77,7 +77,9 @@ def _score_run(arguments: argparse.Namespace, folder: str) -> int:
         print_json(to_rows(summary))
     else:
         rows, errors = int(summary["rows"].sum()), int(summary["errors"].sum())
-        print(f"{count_articles(rows)}, {errors} with a reason in `error`: {folder}")
+        kept = int((summary["state"] == "kept").sum())
+        before = f"; {kept} of {len(summary)} parts were there already" if kept else ""
+        print(f"{count_articles(rows)}, {errors} with a reason in `error`: {folder}{before}")
     return 0
 
 
