@@ -73,8 +73,10 @@ def chunk_texts(texts: Iterable[Sequence[Sequence[str]]]) -> Chunked:
     Examples
     --------
     >>> found = chunk_texts([[["a", "b"], ["a"]], [], [["b"]]])
-    >>> found.codes[[0, 2]].tolist(), found.starts.tolist(), found.firsts.tolist()
-    ([0, 0], [0, 2, 3, 4], [0, 2, 2, 3])
+    >>> [found.vocabulary.chunks[code] for code in found.codes]
+    ['a', 'b', 'a', 'b']
+    >>> found.starts.tolist(), found.firsts.tolist()
+    ([0, 2, 3, 4], [0, 2, 2, 3])
     """
     if _LOCAL.vocabulary.is_full:
         _LOCAL.vocabulary = Vocabulary()  # whoever is at work with the old one keeps it

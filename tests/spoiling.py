@@ -142,7 +142,7 @@ def _check_smooth(text: str) -> None:
     """Each piece of the smoothed text must stand, smoothed, where ``stored`` says."""
     smoothed = smooth(text)
     spans = [smoothed.stored(at, at + 1) for at in range(len(smoothed.text))]
-    if smoothed.text and not smoothed.starts:
+    if not smoothed.has_moved:
         assert len(smoothed.text) == len(text)
     pieces: dict[tuple[int, int], str] = {}
     for span, char in zip(spans, smoothed.text, strict=True):
