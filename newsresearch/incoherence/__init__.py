@@ -15,6 +15,7 @@ import pandas as pd
 
 from newsresearch.articles import Article, iter_articles
 from newsresearch.incoherence.consistency import name_variant, spelling_variant
+from newsresearch.incoherence.contradiction import negated_statement
 from newsresearch.incoherence.damage import (
     broken_quotation,
     cut_off_ending,
@@ -22,10 +23,13 @@ from newsresearch.incoherence.damage import (
     lost_space,
     repeated_word,
 )
+from newsresearch.incoherence.dates import conflicting_dates
 from newsresearch.incoherence.finding import FINDING_DTYPES, Check, Finding, to_table
 from newsresearch.incoherence.headline import headline_opposed, headline_unsupported, tone_gap
 from newsresearch.incoherence.introductions import late_introduction, never_introduced
+from newsresearch.incoherence.numbers import conflicting_numbers
 from newsresearch.incoherence.openers import dangling_connective, dangling_pronoun
+from newsresearch.incoherence.repeats import repeated_sentence
 from newsresearch.text import Span
 
 __all__ = [
@@ -49,9 +53,13 @@ CHECKS: tuple[Check, ...] = (
     Check("cohesion", "high", repeated_word, "9 of 9"),
     Check("cohesion", "high", lost_space, "6 of 7"),
     Check("cohesion", "hint", cut_off_ending, "2 of 20"),
+    Check("cohesion", "medium", repeated_sentence, "19 of 23"),
     Check("consistency", "hint", name_variant, "3 of 6"),
     Check("consistency", "medium", spelling_variant, "4 of 6"),
     Check("consistency", "hint", headline_opposed, "0 of 1"),
+    Check("consistency", "hint", conflicting_numbers, "0 of 4"),
+    Check("consistency", "medium", conflicting_dates, "1 of 1"),
+    Check("consistency", "hint", negated_statement, "0 of 1"),
     Check("relevance", "hint", headline_unsupported, "4 of 23"),
     Check("relevance", "high", furniture, "56 of 59"),
     Check("relevance", "hint", tone_gap, "0 of 11"),

@@ -22,7 +22,7 @@ from newsresearch.perturbations.donors import (
 )
 from newsresearch.perturbations.naming import remove_introductions
 from newsresearch.perturbations.numbers import change_number
-from newsresearch.perturbations.order import shuffle_paragraphs, shuffle_sentences
+from newsresearch.perturbations.order import repeat_sentence, shuffle_paragraphs, shuffle_sentences
 from newsresearch.perturbations.planting import (
     GOLD_DTYPES,
     NOT_PLANTED,
@@ -68,8 +68,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(insert_intruder_same_topic, needs_donor=True),
     Kind(splice, needs_donor=True),
     Kind(remove_introductions, ("late_introduction", "never_introduced")),
-    Kind(change_number),
-    Kind(negate_sentence),
+    Kind(change_number, ("conflicting_numbers",)),
+    Kind(negate_sentence, ("negated_statement",)),
+    Kind(repeat_sentence, ("repeated_sentence",)),
     Kind(negate_headline, ("headline_opposed",), field="headline"),
     Kind(mix_spellings, ("spelling_variant",)),
     Kind(break_quotation, ("broken_quotation",)),

@@ -46,7 +46,8 @@ def negate_sentence(scene: Scene) -> list[Change]:
     source, denied, free = scene.dice.pick(made)
     place = scene.dice.pick(free)
     reason = "the sentence denies an earlier one, in nearly the same words"
-    return [Change(Span(place.end, place.end), f" {denied}", reason, lead=1, other=source)]
+    after_it, check = Span(place.end, place.end), "negated_statement"
+    return [Change(after_it, f" {denied}", reason, check, lead=1, other=source)]
 
 
 def deny(sentence: str) -> str:

@@ -67,7 +67,8 @@ def change_number(scene: Scene) -> list[Change]:
     new = _another(scene, changed)
     where = "the headline" if kept.field == "headline" else "an earlier sentence"
     reason = f"‘{changed.text}’ was changed to ‘{new}’, against {where}"
-    return [Change(changed.span, new, reason, other=kept.span, other_field=kept.field)]
+    check = "conflicting_numbers"
+    return [Change(changed.span, new, reason, check, other=kept.span, other_field=kept.field)]
 
 
 def _pairs(scene: Scene) -> Iterator[tuple[_Figure, _Figure]]:

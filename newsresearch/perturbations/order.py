@@ -1,15 +1,20 @@
-"""Defects of order: the same sentences or paragraphs, at other places."""
+"""Defects of order: the same sentences or paragraphs, at other places or twice."""
 
 from __future__ import annotations
 
-from newsresearch.perturbations.planting import Change, NotPlantedError, Scene
-from newsresearch.text import Span, locate
+from bisect import bisect_left
 
-__all__ = ["shuffle_paragraphs", "shuffle_sentences"]
+from newsresearch.perturbations.planting import Change, NotPlantedError, Scene
+from newsresearch.text import Span, locate, split_words
+
+__all__ = ["repeat_sentence", "shuffle_paragraphs", "shuffle_sentences"]
 
 # Two units have one other order, and in news it may read as well as the first.
 _FEWEST = 3
 _TRIES = 20
+# A repeated sentence stands so many sentences after itself at least, and has so many words.
+_FEWEST_BETWEEN = 3
+_FEWEST_WORDS = 8
 
 
 def shuffle_sentences(scene: Scene) -> list[Change]:
@@ -71,3 +76,32 @@ def _shuffle(scene: Scene, units: list[Span], what: str) -> Change:
     span = Span(units[first].start, units[last].end)
     reason = f"{len(moved)} of {len(units)} {what} stand at other places than in the article"
     return Change(span, "".join(pieces), reason)
+
+
+def repeat_sentence(scene: Scene) -> list[Change]:
+    """A sentence comes again, word for word, at the end of a later one.
+
+    Taken are whole sentences of eight words or more, outside quotations; put at the end of a
+    sentence at least three further on.
+    """
+    ends = [before.end for before, _ in scene.gaps()] + [s.end for s in scene.sentences[-1:]]
+    made = [
+        (sentence, ends[first:])
+        for at, sentence in enumerate(scene.sentences[:-_FEWEST_BETWEEN])
+        if _is_whole(scene, sentence)
+        and (first := bisect_left(ends, scene.sentences[at + _FEWEST_BETWEEN].end)) < len(ends)
+    ]
+    if not made:
+        raise NotPlantedError("no sentence of eight words can come again later on in the body")
+    source, free = scene.dice.pick(made)
+    place = scene.dice.pick(free)
+    reason = "the sentence stands in the body before, word for word"
+    at_end, text = Span(place, place), f" {source.of(scene.body)}"
+    return [Change(at_end, text, reason, "repeated_sentence", lead=1, other=source)]
+
+
+def _is_whole(scene: Scene, sentence: Span) -> bool:
+    text = sentence.of(scene.body)
+    if not text.endswith(".") or any(mark in text for mark in '"“”‘„«»\n\r'):
+        return False
+    return len(split_words(text)) >= _FEWEST_WORDS and not scene.quoted(sentence.start)

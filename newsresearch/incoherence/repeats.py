@@ -1,0 +1,122 @@
+"""A check for what is said twice: a sentence that comes again in the same words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from newsresearch.articles import Article
+from newsresearch.incoherence.finding import Finding, prose, quoted
+from newsresearch.lexicons import load_words
+from newsresearch.plain import straighten
+from newsresearch.text import Span, locate, split_words
+from newsresearch.vocabulary import content_terms
+
+__all__ = ["repeated_sentence"]
+
+# A shorter one may well be meant: 'He said no. … He said no.'
+_FEWEST_WORDS = 8
+_FEWEST_TERMS = 5
+_ENDS = ".!?…\"”’'»)]"
+# Of all words, function words too.
+_LEAST_SHARED = 0.8
+# Sentences too short to be compared may stand between those of a row.
+_MOST_SKIPPED = 4
+# Function words that make another statement of a sentence.
+_TURNING = load_words("actions", "negations") | {"one", "two", "more", "less", "first"}
+
+
+def repeated_sentence(article: Article) -> Iterator[Finding]:
+    """A sentence of eight words or more comes again in the same or nearly the same words.
+
+    Nearly: all the same content words in the same order. Sentences that follow each other and
+    come again as a row are one finding. A quotation that the page also sets on a line of its
+    own is passed over, and so are furniture and lines without a full stop, such as captions.
+
+    Known misses: the same thing in other words; a repeated sentence with a word replaced.
+    Wrong for a refrain that is meant.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> again = "The council closed the old bridge to all traffic on Monday."
+    >>> fires(repeated_sentence, f"{again} Boats may still pass. {again}")
+    ['The council closed the old bridge to all traffic on Monday.']
+    >>> fires(repeated_sentence, "He said no. The mayor left the hall. He said no.")
+    []
+    """
+    for later, earlier in _rows(article, list(_pairs(article))):
+        span, other = (Span(row[0].start, row[-1].end) for row in (later, earlier))
+        what = "these sentences come" if len(later) > 1 else "this sentence comes"
+        yield Finding(span, f"{what} a second time", other=other)
+
+
+def _pairs(article: Article) -> Iterator[tuple[int, int]]:
+    """Yield each sentence that came before: the index of the first one, and its own."""
+    first: dict[tuple[str, ...], int] = {}
+    again: set[int] = set()
+    for index, sentence in enumerate(article.sentences):
+        key = _key(article, sentence)
+        if not key or locate(prose(article), sentence.start) < 0:
+            continue
+        at = first.setdefault(key, index)
+        if at < index and at not in again and _is_again(article, sentence, article.sentences[at]):
+            again.add(at)  # what comes ten times is told once
+            yield at, index
+
+
+def _key(article: Article, sentence: Span) -> tuple[str, ...]:
+    """Return what must come again: the content words, and whether it is denied; () if short."""
+    text = sentence.of(article.body)
+    words = [straighten(word.of(text)).lower() for word in split_words(text)]
+    terms = [term.stem for term in content_terms(text)]
+    if (
+        "http" in text
+        or text[:1] in "—–-@"
+        or len(words) < _FEWEST_WORDS
+        or len(terms) < _FEWEST_TERMS
+    ):
+        return ()
+    turning = sorted(word for word in words if word in _TURNING or word.endswith("n't"))
+    return (*terms, "|", *turning)
+
+
+def _is_again(article: Article, one: Span, two: Span) -> bool:
+    """Are two sentences with the same content words so near in the others, and no pull quote?"""
+    first, second = (
+        Counter(straighten(w.of(text)).lower() for w in split_words(text))
+        for text in (one.of(article.body), two.of(article.body))
+    )
+    shared = (first & second).total() / max(first.total(), second.total())
+    spoken = [_is_spoken(article, sentence) for sentence in (one, two)]
+    pulled = any(_is_set_apart(article, sentence, any(spoken)) for sentence in (one, two))
+    cited = any(spoken) and not all(spoken)  # from an interview or a post given in full
+    return shared >= _LEAST_SHARED and not pulled and not cited
+
+
+def _is_spoken(article: Article, sentence: Span) -> bool:
+    return article.body[sentence.start] in "\"“‘'«" or quoted(article, sentence.start)
+
+
+def _is_set_apart(article: Article, sentence: Span, spoken: bool) -> bool:
+    """Is it a line of the page: a pull quote, or a caption or summary without a full stop?"""
+    paragraph = prose(article)[locate(prose(article), sentence.start)]
+    ended = article.body[sentence.end - 1] in _ENDS
+    return paragraph == sentence and (spoken or not ended)
+
+
+def _rows(
+    article: Article, pairs: list[tuple[int, int]]
+) -> Iterator[tuple[list[Span], list[Span]]]:
+    """Join pairs of neighbouring sentences to rows: the later ones, and the earlier ones."""
+    rows: list[list[tuple[int, int]]] = []
+    for at, index in pairs:
+        if rows:
+            before, last = rows[-1][-1]
+            if index - last == at - before <= _MOST_SKIPPED and at < rows[-1][0][1]:
+                rows[-1].append((at, index))
+                continue
+        rows.append([(at, index)])
+    for row in rows:
+        earlier, later = zip(*row, strict=True)
+        yield [article.sentences[i] for i in later], [article.sentences[i] for i in earlier]
