@@ -59,6 +59,7 @@ def main() -> int:
         return 0
     print_real("fresh", "not used to mend the checks before it was judged", folder)
     print_real("first", "its wrong findings were then used to mend the checks", folder)
+    print_third()
     print_demo()
     return 0
 
@@ -156,6 +157,19 @@ def format_line(cells: list[str]) -> str:
     widths = (6, 5, *[6] * (len(cells) - 3 - len(last)), *last)
     pairs = zip(cells[1:], widths, strict=True)
     return f"{cells[0]:21}" + "".join(f"{cell:>{width}}" for cell, width in pairs)
+
+
+def print_third() -> None:
+    """Print what was judged of the checks that came later; the articles are not read anew."""
+    judged = read_judgements("third")
+    print("third sample (unseen when judged, then mended on; see README.md)")
+    print(format_line(["check", *[""] * 2, *HEAD[:-1], ""]))
+    for check, rows in judged.groupby("check", sort=False):
+        counts = [int((rows["judged"] == name).sum()) for name in ("right", "wrong", "debatable")]
+        share, low, high, halved = measure_precision(*counts)
+        cells = [str(sum(counts)), *map(str, counts), f"{share:.2f}", f"{low:.2f}-{high:.2f}"]
+        print(format_line([str(check), *[""] * 2, *cells, f"{halved:.2f}", ""]))
+    print()
 
 
 # --- planted defects ----------------------------------------------------------------------------
