@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from newsresearch.furniture import strip_furniture
     from newsresearch.incoherence import Finding, count_findings, find_incoherence, list_checks
+    from newsresearch.introducing import introductions
     from newsresearch.measures import Measure
     from newsresearch.perturbations import list_perturbations, perturb
     from newsresearch.quotations import find_quotations
@@ -65,6 +66,7 @@ __all__ = [
     "find_incoherence",
     "find_quotations",
     "hash_articles",
+    "introductions",
     "label_stance",
     "lexicon_coverage",
     "list_checks",
@@ -128,6 +130,7 @@ _HOMES = {
     "count_findings": "incoherence",
     "find_incoherence": "incoherence",
     "list_checks": "incoherence",
+    "introductions": "introducing",
     "Measure": "measures",
     "list_perturbations": "perturbations",
     "perturb": "perturbations",

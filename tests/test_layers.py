@@ -33,6 +33,7 @@ ORDER = [
     "sentiment",
     "readability",
     "mentions",
+    "introducing",
     "claims",
     "support",
     "stance",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from newsresearch.articles import Article
 from newsresearch.furniture import find_furniture
-from newsresearch.mentions import Mention, Person, find_mentions, group_people
+from newsresearch.introducing.model import mentions, people
 from newsresearch.text import Span, locate
 
 __all__ = [
@@ -123,18 +123,6 @@ def prose(article: Article) -> list[Span]:
     pieces = find_furniture(article.body)
     lines = {(piece.start, piece.end) for piece in pieces}
     return [paragraph for paragraph in article.paragraphs if tuple(paragraph) not in lines]
-
-
-@lru_cache(maxsize=2)
-def mentions(article: Article) -> list[Mention]:
-    """Return the names of the body that may be people's."""
-    return find_mentions(article.body)
-
-
-@lru_cache(maxsize=2)
-def people(article: Article) -> list[Person]:
-    """Return the people that the body names."""
-    return group_people(mentions(article))
 
 
 def quoted(article: Article, at: int) -> bool:

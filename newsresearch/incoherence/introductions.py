@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import pairwise
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, people, quoted
+from newsresearch.incoherence.finding import Finding, people, prose
+from newsresearch.introducing import LATE, NEVER, Introduction, describe, introduce_people
 from newsresearch.lexicons import load_words
 from newsresearch.mentions import Mention, Person
-from newsresearch.text import Span, locate, split_words
+from newsresearch.text import Span, locate
 
-__all__ = ["late_introduction", "never_introduced"]
+__all__ = ["late_introduction", "never_introduced", "re_introduction"]
 
 
 def late_introduction(article: Article) -> Iterator[Finding]:
@@ -27,128 +26,115 @@ def late_introduction(article: Article) -> Iterator[Finding]:
     Examples
     --------
     >>> from newsresearch.incoherence.finding import fires
-    >>> fires(late_introduction, "Lee said no.\\n\\nIt rained. Mayor Ann Lee left.")
+    >>> fires(late_introduction, "Mr Lee said no.\\n\\nIt rained. Mayor Ann Lee left.")
     ['Lee']
     >>> fires(late_introduction, "Mayor Ann Lee left. Lee said no.")
     []
     """
-    for person in people(article):
-        first = _first_bare(article, person)
-        full = [m for m in person.mentions if m.full]
-        later = next((m for m in full if _is_sure(m)), None)
-        if not first or not later or full[0].start < first.start or first.title:
-            continue
-        if not _same_sentence(article, first, later):
-            introduction = _with_title(article, later)
+    for found in introduce_people(article):
+        if found.status == LATE and found.said and _is_told(article, found):
+            bare = found.bare or found.first
             yield Finding(
-                Span(first.start, first.end),
-                f"‘{first.name}’ is named here, but only later introduced as "
-                f"‘{introduction.of(article.body)}’",
-                other=introduction,
+                bare,
+                f"‘{bare.of(article.body)}’ is named here, but only later introduced as "
+                f"‘{found.said.of(article.body)}’",
+                other=found.said,
             )
 
 
 def never_introduced(article: Article) -> Iterator[Finding]:
-    """A person speaks under a bare surname that the text never introduces.
+    """A person speaks or acts under a bare surname that the text never introduces.
 
-    Known misses: people who act without speaking. Wrong for an invented place, team or firm
-    that speaks, and for people named in full only in the headline or a caption.
+    'Mr Lee' says how somebody is addressed, not who it is. A full name in the headline is one.
+
+    Known misses: people who neither speak nor are called 'Mr' or 'Ms'. Wrong for an invented
+    place, team or firm that speaks, and for people named in full only in a caption.
 
     Examples
     --------
     >>> from newsresearch.incoherence.finding import fires
-    >>> fires(never_introduced, "Kessler has said she hopes for rain.")
-    ['Kessler']
+    >>> fires(never_introduced, "Kessler has said she hopes for rain. The mayor met Mr Roe.")
+    ['Kessler', 'Roe']
     >>> fires(never_introduced, "Ilse Kessler, a farmer, said it rained. Kessler said no more.")
     []
     """
-    for person in people(article):
-        first = _first_bare(article, person)
-        speaks = [m for m in person.mentions if m.speaks and not m.quoted]
-        if first and speaks and not any(m.introduces for m in person.mentions):
-            if _is_no_surname(article, person):
-                continue
+    for found in introduce_people(article):
+        if found.status == NEVER and _is_told(article, found):
+            bare = found.bare or found.first
             yield Finding(
-                Span(first.start, first.end),
-                f"‘{first.name}’ speaks, but the text never says who that is",
+                bare,
+                f"‘{bare.of(article.body)}’ is named, but the text never says who that is",
             )
 
 
-def _is_sure(mention: Mention) -> bool:
-    """Is a full name surely a person's, and no film, teaser or headline?"""
-    first = mention.name.split()[0].lower()
-    return bool(mention.title) or mention.speaks or first in load_words("names", "given")
+def re_introduction(article: Article) -> Iterator[Finding]:
+    """Somebody already introduced and called by surname is introduced in full once more.
+
+    Known misses: somebody introduced again under a role alone or another spelling. Wrong where
+    a long text reminds its readers, or a caption stands between the paragraphs.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence.finding import fires
+    >>> said = "Ann Lee, a baker in Ely, left. Lee said no.\\n\\nIt rained.\\n\\n"
+    >>> fires(re_introduction, said + "Later Ann Lee, the baker, said yes.")
+    ['Ann Lee']
+    >>> fires(re_introduction, said + "“Ann Lee, the mayor, is late,” he said. Ann Lee came.")
+    []
+    """
+    for person in people(article):
+        twice = _introduced_twice(article, person)
+        if twice:
+            first, again = twice
+            yield Finding(
+                Span(again.start, again.end),
+                f"‘{again.name}’ is introduced again, though known since the first time",
+                other=Span(first.start, first.end),
+            )
 
 
-def _first_bare(article: Article, person: Person) -> Mention | None:
-    """Return the first bare use of a surname that is nobody's assumed knowledge."""
-    surname = person.surname.lower()
-    if surname.rsplit("-", 1)[-1] in load_words("names", "assumed_known"):
+def _introduced_twice(article: Article, person: Person) -> tuple[Mention, Mention] | None:
+    """Return two introductions of one full name with the bare surname between them."""
+    first = person.mentions[0]
+    given = first.name.split()[0].lower() in load_words("names", "given")
+    if not first.full or not (given or first.speaks) or not _is_described(article, first):
         return None
-    if surname in load_words("names", "organisations_known") | load_words("places", "places"):
-        return None
-    bare = (m for m in person.mentions if not m.full)
-    return next((m for m in bare if not quoted(article, m.start)), None)
+    bare = next((m for m in person.mentions if not m.full and not m.quoted), None)
+    for later in person.mentions:
+        same = later.full and later.name == first.name and not later.quoted
+        if bare and same and later.start > bare.start and _is_described(article, later):
+            apart = locate(prose(article), later.start) - locate(prose(article), first.start)
+            close = apart < _FEWEST_PARAGRAPHS or _may_be_caption(article, later)
+            return None if close else (first, later)
+    return None
 
 
-_CAMEL = re.compile(r"(?!Mc|Mac|Mag|De|Di|La|Le|O['’]|Fitz|Van)[A-Z][a-z]+[A-Z]")
+_CAPTION = 400  # characters of a caption, at most
+_CREDIT = re.compile(r"\b(?:Credit|Photo|Photograph|Picture|Image|Getty|Caption)\b")
 
 
-def _is_no_surname(article: Article, person: Person) -> bool:
-    """Is the word a given name, a brand, a plural, an ordinary word or part of a longer name?"""
-    surname = person.surname
-    if surname.lower() in load_words("names", "given") or _CAMEL.match(surname):
-        return True
-    if surname.endswith("s") and all(_opens_sentence(article, m.start) for m in person.mentions):
-        return True
-    forms, _, in_name = _word_forms(article.body)
-    _, after_name, _ = _word_forms(article.headline)
-    return surname.lower() in forms or surname in in_name or surname in after_name
+def _may_be_caption(article: Article, mention: Mention) -> bool:
+    """Does the name open a paragraph of one sentence, alone or after a label?"""
+    paragraph = prose(article)[locate(prose(article), mention.start)]
+    before = article.body[paragraph.start : mention.start][-_CAPTION:].rstrip()
+    sentence = article.sentences[locate(article.sentences, mention.start)]
+    labelled = not before or before[-1] == ")" or ":" in before
+    alone = labelled and sentence.end >= paragraph.end
+    return alone or bool(_CREDIT.search(paragraph.of(article.body)[:_CAPTION]))
 
 
-def _opens_sentence(article: Article, at: int) -> bool:
-    return article.sentences[locate(article.sentences, at)].start == at
+_FEWEST_PARAGRAPHS = 2
 
 
-_PART = re.compile(r"\w+")
-# 'Tom “Big Dog” Ames'
-_NICKNAMED = re.compile(r"\b[A-Z]\w+ [\"“‘'][^\"”’']{1,25}[\"”’'] ")
+def _is_described(article: Article, mention: Mention) -> bool:
+    """Does a role or apposition stand with a name, in prose?"""
+    description = describe(article, mention)
+    told = description is not None and len(description.of(article.body).split()) > 1
+    if description and article.body[mention.end : mention.end + 4] in {" is ", " was"}:
+        return False  # 'Ann Lee is a real person'
+    return told and locate(prose(article), mention.start) >= 0
 
 
-@lru_cache(maxsize=4)
-def _word_forms(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the words of a text, those after a capitalised word, those inside longer names."""
-    words = [(span, span.of(text)) for span in split_words(text)]
-    nicknamed = {found.end() for found in _NICKNAMED.finditer(text)}
-    after: set[str] = set()
-    inside: set[str] = set()
-    for (span, word), (following, next_word) in pairwise(words):
-        gap = text[span.end : following.start]
-        if gap.lstrip("’'.-") == " " and word[0].isupper() and len(word) > 1:
-            after |= _forms(next_word)
-        if gap == " " and next_word[0].isupper() and next_word[1:2].islower():
-            inside |= _forms(word)
-        if following.start in nicknamed:
-            inside |= _forms(next_word)
-    forms = frozenset().union(*(_forms(word) for _, word in words))
-    return forms, frozenset(after), frozenset(inside)
-
-
-def _forms(word: str) -> set[str]:
-    return {word, *_PART.findall(word)}
-
-
-def _same_sentence(article: Article, first: Mention, later: Mention) -> bool:
-    return locate(article.sentences, first.start) == locate(article.sentences, later.start)
-
-
-def _with_title(article: Article, mention: Mention) -> Span:
-    """Widen a mention to the left over its title: 'Harbour minister Olga Brandt'."""
-    start, at = mention.start, locate(article.words, mention.start)
-    before = article.words[max(0, at - len(mention.title.split())) : at]
-    known = load_words("names", "titles")
-    for word in reversed(before):
-        if word.of(article.body).lower().rstrip(".") not in known:
-            break
-        start = word.start
-    return Span(start, mention.end)
+def _is_told(article: Article, found: Introduction) -> bool:
+    """Are the signs strong, and does the bare name stand in prose, not in page furniture?"""
+    return found.sure and found.bare is not None and locate(prose(article), found.bare.start) >= 0

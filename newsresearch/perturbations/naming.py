@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsresearch.introducing.model import known_people
 from newsresearch.lexicons import load_words
 from newsresearch.mentions import Mention, Person, find_people
 from newsresearch.perturbations.planting import Change, NotPlantedError, Scene
@@ -52,7 +53,8 @@ def _cut(scene: Scene, person: Person) -> Change | None:
     if span is None:
         return None
     follow = next((m for m in later if not m.full), None)
-    titled = follow is not None and follow.title in load_words("perturbing", "courtesy")
+    kept = load_words("perturbing", "courtesy")
+    titled = follow is not None and not kept.isdisjoint(follow.title.split())
     courtesy = _title_before(scene.body, follow) if follow and titled else ""
     full = [m for m in later if m.full]
     check = "late_introduction" if full else "never_introduced"
@@ -67,7 +69,7 @@ def _is_clear(scene: Scene, person: Person) -> bool:
     """Is it one person, introduced first, whose surname nobody is assumed to know?"""
     first = person.mentions[0]
     parts = first.name.split()
-    known = load_words("names", "assumed_known") | load_words("names", "organisations_known")
+    known = known_people() | load_words("names", "organisations_known")
     given = {m.name.split()[0] for m in person.mentions if m.full}
     return (
         first.full
