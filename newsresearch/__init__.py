@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from newsresearch.articles import Article, ArticleError, check_articles, hash_articles
     from newsresearch.bundles import build_figures, save_figure, verify_figures
+    from newsresearch.coherence import score_coherence
     from newsresearch.datasets import list_datasets, load_dataset, load_gold
     from newsresearch.display import show_article
     from newsresearch.export import save_table, unguard_table
@@ -89,6 +90,7 @@ __all__ = [
     "save_report",
     "save_table",
     "score_all",
+    "score_coherence",
     "score_meta",
     "score_readability",
     "score_run",
@@ -111,6 +113,7 @@ _HOMES = {
     "build_figures": "bundles",
     "save_figure": "bundles",
     "verify_figures": "bundles",
+    "score_coherence": "coherence",
     "list_datasets": "datasets",
     "load_dataset": "datasets",
     "load_gold": "datasets",

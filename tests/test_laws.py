@@ -12,6 +12,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import newsresearch as nr
+from newsresearch import coherence
 
 Score = Callable[[pd.DataFrame], pd.DataFrame]
 FUNCTIONS: dict[str, Score] = {
@@ -34,8 +36,11 @@ FUNCTIONS: dict[str, Score] = {
     "readability, textstat": partial(nr.score_readability, engine="textstat"),
     "stance": nr.label_stance,
     "all": nr.score_all,
+    "coherence": nr.score_coherence,
 }
-CODEBOOK = nr.list_measures().set_index("column")
+CODEBOOK = pd.concat(
+    [nr.list_measures(), pd.DataFrame([asdict(measure) for measure in coherence.MEASURES])]
+).set_index("column")
 
 
 @pytest.fixture(scope="module")

@@ -35,6 +35,7 @@ ORDER = [
     "mentions",
     "introducing",
     "claims",
+    "coherence",
     "support",
     "stance",
     "incoherence",

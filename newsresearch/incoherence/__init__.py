@@ -32,9 +32,12 @@ from newsresearch.incoherence.introductions import (
     never_introduced,
     re_introduction,
 )
+from newsresearch.incoherence.links import intruder_sentence, topic_break
 from newsresearch.incoherence.numbers import conflicting_numbers
 from newsresearch.incoherence.openers import dangling_connective, dangling_pronoun
 from newsresearch.incoherence.repeats import repeated_sentence
+from newsresearch.incoherence.seams import splice
+from newsresearch.incoherence.style import style_switch
 from newsresearch.text import Span
 
 __all__ = [
@@ -50,6 +53,7 @@ __all__ = [
 # was wrong has since been mended where it could be, so the figures now are better, but no longer
 # figures on unseen articles: broken_quotation .89 (benchmarks/checks.py). The four checks of names
 # were read on 734 further articles and, mended, on the 482 again; then mended once more.
+# Those of order and style were measured on 906 other articles, sample `third`.
 CHECKS: tuple[Check, ...] = (
     Check("cohesion", "hint", late_introduction, "9 of 18"),
     Check("cohesion", "hint", never_introduced, "24 of 49"),
@@ -71,6 +75,10 @@ CHECKS: tuple[Check, ...] = (
     Check("relevance", "hint", headline_unsupported, "4 of 23"),
     Check("relevance", "high", furniture, "56 of 59"),
     Check("relevance", "hint", tone_gap, "0 of 11"),
+    Check("relevance", "hint", intruder_sentence, "3 of 14"),
+    Check("relevance", "hint", topic_break, "1 of 5"),
+    Check("cohesion", "medium", style_switch, "7 of 9"),
+    Check("cohesion", "hint", splice, "0 of 0, 1 debatable"),
 )
 
 

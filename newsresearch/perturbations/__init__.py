@@ -64,9 +64,9 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     Kind(shuffle_sentences),
     Kind(shuffle_paragraphs),
-    Kind(insert_intruder, needs_donor=True),
-    Kind(insert_intruder_same_topic, needs_donor=True),
-    Kind(splice, needs_donor=True),
+    Kind(insert_intruder, ("intruder_sentence",), needs_donor=True),
+    Kind(insert_intruder_same_topic, ("intruder_sentence",), needs_donor=True),
+    Kind(splice, ("splice", "topic_break", "style_switch"), needs_donor=True),
     Kind(remove_introductions, ("late_introduction", "never_introduced")),
     Kind(change_number, ("conflicting_numbers",)),
     Kind(negate_sentence, ("negated_statement",)),

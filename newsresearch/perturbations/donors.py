@@ -113,7 +113,8 @@ def _insert(scene: Scene, donors: Iterable[Article], whose: str) -> Change:
     gap = scene.body[before.end : after.start]
     reason = f"a sentence of {whose} (‘{donor.article_id}’) stands between two of this one"
     at, lent = Span(before.end, before.end), donor.article_id
-    return Change(at, gap + sentence, reason, lead=len(gap), donor_id=lent)
+    check = "intruder_sentence"
+    return Change(at, gap + sentence, reason, check, lead=len(gap), donor_id=lent)
 
 
 def _first(
@@ -158,7 +159,7 @@ def splice(scene: Scene, pool: Pool) -> list[Change]:
     donor, (half,) = _first(pool.around(scene.article, scene.dice), _second_half)
     end = scene.paragraphs[-1].end
     reason = f"from here on it is another article (‘{donor.article_id}’)"
-    return [Change(Span(cut, end), half, reason, donor_id=donor.article_id)]
+    return [Change(Span(cut, end), half, reason, "splice", donor_id=donor.article_id)]
 
 
 def _middle(scene: Scene) -> int | None:
