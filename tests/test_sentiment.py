@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import sys
 import unicodedata
@@ -413,3 +414,10 @@ def test_sentences_that_masks_cut_into_have_no_tone_anywhere() -> None:
     scored = score_sentiment(articles)
     assert scored.loc[0, "body_tone"] == pytest.approx(tones["tone"].mean())
     assert "awful" not in explain_sentiment(articles)["quote"].tolist()
+
+
+def test_tones_that_cancel_out_leave_a_plain_zero() -> None:
+    engine = plain_engine()
+    tones = [0.1, 0.2, -0.3, 1.1, -0.7, -0.4, *[-1e-18] * 3]
+    assert math.copysign(1, engine.settle(tones, 0, 0)) == 1
+    assert math.copysign(1, engine.settle([-1e-9], 1, 0)) == -1

@@ -95,7 +95,8 @@ class Analyzer(upstream.SentimentIntensityAnalyzer):  # type: ignore[misc]
         if total and (n_calls or n_questions):
             emphasis = float(self._punctuation_emphasis("!" * n_calls + "?" * n_questions))
             total += emphasis if total > 0 else -emphasis
-        return round(float(upstream.normalize(total)), 4)
+        # Sums that cancel out leave -0.0 or 0.0, depending on the version of Python.
+        return round(float(upstream.normalize(total)), 4) + 0.0
 
     def polarity_scores(self, text: str) -> dict[str, float]:
         """Return the four scores, as vaderSentiment does."""
@@ -177,7 +178,7 @@ class Original:
 
     def compound(self, text: str) -> float:
         """Return the compound score of a text."""
-        return float(self._original.polarity_scores(text)["compound"])
+        return float(self._original.polarity_scores(text)["compound"]) + 0.0
 
 
 def _is_alone(word: str, near: list[str]) -> bool:
