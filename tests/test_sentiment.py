@@ -335,7 +335,7 @@ def test_interval_in_blocks_is_bounded_and_holds_the_mean(monkeypatch: pytest.Mo
     low, high = find_intervals(tones)
     means = find_means(tones)
     assert (low < means).all() and (means < high).all()
-    assert np.allclose(whole, [low, high], atol=0.03)
+    assert np.array_equal(whole, [low, high])
 
 
 def test_an_interval_is_that_of_its_own_tones_only() -> None:

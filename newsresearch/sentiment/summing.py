@@ -19,7 +19,7 @@ __all__ = ["Tones", "find_intervals", "find_means", "find_shares", "find_spreads
 Numbers = npt.NDArray[np.float64]
 _TICKS = 10_000
 RESAMPLES, SEED = 1000, 20140601
-_BLOCK = 1 << 20  # draws at a time bound the memory of a very long article
+_BLOCK = 1 << 16  # draws at a time: more do not fit the cache, and a long article has millions
 _SHORT = 64  # sentences: the draws for so many are kept
 _LOW, _HIGH = 0.025, 0.975
 
