@@ -18,7 +18,7 @@ import pandas as pd
 from newsresearch.lexicons import load_words
 from newsresearch.plain import Smooth, find_masks, smooth
 from newsresearch.quotations import Quotation, find_quotations
-from newsresearch.text import Span, split_paragraphs, split_sentences, split_words
+from newsresearch.text import Span, locate, split_paragraphs, split_sentences, split_words
 
 __all__ = [
     "FIELDS",
@@ -145,6 +145,11 @@ class Article:
             for span, at in zip(self.sentences, first, strict=True)
             if at == len(masks) or masks[at][0] >= span.end
         ]
+
+    def is_quoted(self, at: int) -> bool:
+        """Tell whether a place in the body is inside a quotation: the speaker's words, not ours."""
+        index = locate(self.quotations, at)
+        return index >= 0 and self.quotations[index].closed
 
     def stored(self, field: str, span: Span) -> Span:
         """Return where a span of the smoothed article stands in this one."""

@@ -68,8 +68,8 @@ def score_all(articles: pd.DataFrame | LazyTable, workers: int = 1) -> pd.DataFr
         # Without `meta` Dask would call us on a made-up table to see what comes out.
         scored: LazyTable = lazy.map_partitions(score_all, meta=score_meta(lazy._meta))
         return scored
-    table = check_articles(cast("pd.DataFrame", articles))
-    if workers > 1 and len(table):
+    table = cast("pd.DataFrame", articles)
+    if workers > 1 and len(check_articles(table)):
         return score_apart(table, _score_rows, workers)
     return _score(table)
 
@@ -81,7 +81,7 @@ def _score(articles: pd.DataFrame) -> pd.DataFrame:
 def _score_rows(rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Return the measures of some rows; a worker finds this function by its name."""
     # As objects: a text column proper cannot hold broken characters, which are a reason of ours.
-    scored = _score(check_articles(pd.DataFrame(rows, dtype=object)))
+    scored = _score(pd.DataFrame(rows, dtype=object))
     return scored.drop(columns=[*REQUIRED, "preamble"], errors="ignore")
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import combinations, islice, pairwise
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, people, prose, quoted
+from newsresearch.incoherence.finding import Finding, people, prose
 from newsresearch.lexicons import load_groups, load_words
 from newsresearch.text import Span, locate
 
@@ -53,7 +53,7 @@ def _uses_of(article: Article, forms: tuple[str, ...]) -> Uses:
             continue
         pattern = re.compile(rf"(?<![\w-]){re.escape(form)}(?!\w| of\b| \()")
         spans = [Span(*m.span()) for m in pattern.finditer(article.body)]
-        spans = [span for span in spans if not quoted(article, span.start)]
+        spans = [span for span in spans if not article.is_quoted(span.start)]
         if any(_is_explained(article.body, span) for span in spans):
             return {}
         if spans:
@@ -125,7 +125,7 @@ def _renamed_movements(article: Article) -> Iterator[Finding]:
     uses: Uses = {}
     for found in _MOVEMENT.finditer(article.body):
         name = found[0].removeprefix("The ")
-        if not quoted(article, found.start()):
+        if not article.is_quoted(found.start()):
             uses.setdefault(name, []).append(Span(found.end() - len(name), found.end()))
     acronyms = _acronyms(article) if len(uses) > 1 else {}
     for one, two in islice(combinations(uses, 2), _MOST_PAIRS):
@@ -142,7 +142,7 @@ def _acronyms(article: Article) -> Uses:
     """Return the acronyms in the text, outside quotations."""
     uses: Uses = {}
     for found in _ACRONYM.finditer(article.body):
-        if not quoted(article, found.start()):
+        if not article.is_quoted(found.start()):
             uses.setdefault(found[0], []).append(Span(*found.span()))
     return uses
 
@@ -190,7 +190,7 @@ def _plain_words(article: Article) -> Iterator[tuple[str, Span]]:
         text = word.of(article.body)
         if text[0].isupper() and (word.start not in starts or _is_name(article, index)):
             continue
-        if locate(paragraphs, word.start) in own and not quoted(article, word.start):
+        if locate(paragraphs, word.start) in own and not article.is_quoted(word.start):
             yield text.lower(), word
 
 

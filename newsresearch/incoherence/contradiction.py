@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, prose
+from newsresearch.incoherence.finding import Finding, prose_sentences
 from newsresearch.lexicons import load_words
 from newsresearch.plain import straighten
-from newsresearch.text import Span, locate, split_words
+from newsresearch.text import Span, split_words
 from newsresearch.vocabulary import Term, content_terms, stem
 
 __all__ = ["negated_statement"]
@@ -62,10 +62,9 @@ def negated_statement(article: Article) -> Iterator[Finding]:
 
 
 def _statements(article: Article) -> Iterator[_Statement]:
-    paragraphs = prose(article)
-    for sentence in article.sentences:
+    for sentence in prose_sentences(article):
         text = straighten(sentence.of(article.body))
-        if locate(paragraphs, sentence.start) < 0 or _has_quotation(article, sentence):
+        if _has_quotation(article, sentence):
             continue
         terms = [t for t in content_terms(text) if not t.stem.endswith("n't")]
         words = {word: word.of(text).lower() for word in split_words(text)}

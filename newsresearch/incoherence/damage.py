@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsresearch.articles import Article
 from newsresearch.furniture import find_furniture
-from newsresearch.incoherence.finding import Finding, prose, quoted
+from newsresearch.incoherence.finding import Finding, prose
 from newsresearch.lexicons import load_words
 from newsresearch.plain import straighten
 from newsresearch.quotations import Quotation
@@ -99,7 +99,7 @@ def repeated_word(article: Article) -> Iterator[Finding]:
     """
     slips = load_words("damage", "never_twice")
     for found in _TWICE.finditer(article.body):
-        if found[1].lower() in slips and not quoted(article, found.start()):
+        if found[1].lower() in slips and not article.is_quoted(found.start()):
             weak = "medium" if found[1].lower() == "that" else ""
             reason = f"‘{found[1]}’ stands twice in a row"
             yield Finding(Span(*found.span()), reason, confidence=weak)

@@ -9,8 +9,8 @@ from itertools import combinations, islice
 from typing import NamedTuple
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, prose, quoted
-from newsresearch.text import Span, locate
+from newsresearch.incoherence.finding import Finding, prose_sentences
+from newsresearch.text import Span
 from newsresearch.vocabulary import content_terms
 
 __all__ = ["conflicting_dates"]
@@ -82,7 +82,7 @@ def _named_dates(article: Article) -> Iterator[_Named]:
     for pattern in _DATES:
         for found in pattern.finditer(body):
             day, month = int(found["day"]), _MONTHS.index(found["month"][:3].lower()) + 1
-            if not 1 <= day <= 31 or quoted(article, found.start()):
+            if not 1 <= day <= 31 or article.is_quoted(found.start()):
                 continue
             weekday = next(i for i, d in enumerate(_DAYS) if d.startswith(found["weekday"].lower()))
             year = int(found["year"] or 0)
@@ -149,13 +149,12 @@ def _told_twice(article: Article) -> Iterator[Finding]:
 
 
 def _events(article: Article) -> Iterator[_Event]:
-    paragraphs = prose(article)
-    for sentence in article.sentences:
+    for sentence in prose_sentences(article):
         days = list(_NAMED_DAY.finditer(article.body, *sentence))
-        if len(days) != 1 or locate(paragraphs, sentence.start) < 0:
+        if len(days) != 1:
             continue
         day = Span(*days[0].span())
-        if not quoted(article, day.start):
+        if not article.is_quoted(day.start):
             terms = content_terms(article.body, sentence)
             stems = frozenset(t.stem for t in terms if t.start != day.start)
             yield _Event(day, days[0][0], stems)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import prose, quoted
+from newsresearch.incoherence.finding import prose_sentences
 from newsresearch.lexicons import load_words
-from newsresearch.text import Span, locate, split_sentences, split_words
+from newsresearch.text import Span, split_sentences, split_words
 from newsresearch.vocabulary import Term, content_terms, stem
 
 __all__ = ["Figure", "find_figures"]
@@ -87,11 +87,9 @@ def find_figures(article: Article) -> list[Figure]:
     """Find the figures of the headline and of the body's own prose, quotations left out."""
     headline, body = article.headline, article.body
     found = [f for s in split_sentences(headline) for f in _figures(headline, s, "headline")]
-    paragraphs = prose(article)
-    for sentence in article.sentences:
-        if locate(paragraphs, sentence.start) >= 0:
-            own = _figures(body, sentence, "body")
-            found += [figure for figure in own if not quoted(article, figure.span.start)]
+    for sentence in prose_sentences(article):
+        own = _figures(body, sentence, "body")
+        found += [figure for figure in own if not article.is_quoted(figure.span.start)]
     return found
 
 

@@ -22,7 +22,7 @@ __all__ = [
     "mentions",
     "people",
     "prose",
-    "quoted",
+    "prose_sentences",
     "to_table",
 ]
 
@@ -125,7 +125,8 @@ def prose(article: Article) -> list[Span]:
     return [paragraph for paragraph in article.paragraphs if tuple(paragraph) not in lines]
 
 
-def quoted(article: Article, at: int) -> bool:
-    """Tell whether a place in the body is inside a quotation: the speaker's words, not ours."""
-    index = locate(article.quotations, at)
-    return index >= 0 and article.quotations[index].closed
+@lru_cache(maxsize=2)
+def prose_sentences(article: Article) -> list[Span]:
+    """Return the sentences of the body that stand in no page furniture."""
+    paragraphs = prose(article)
+    return [span for span in article.sentences if locate(paragraphs, span.start) >= 0]

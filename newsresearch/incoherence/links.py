@@ -10,7 +10,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, prose
+from newsresearch.incoherence.finding import Finding, prose_sentences
 from newsresearch.lexicons import load_words
 from newsresearch.text import Span, locate
 from newsresearch.vocabulary import content_terms
@@ -27,14 +27,21 @@ class Linked(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _sentences(article: Article) -> list[Linked]:
-    paragraphs = prose(article)
     common = load_words("common")
     found = []
-    for span in article.sentences:
-        if locate(paragraphs, span.start) >= 0:
-            stems = (term.stem for term in content_terms(article.body, span))
-            found.append(Linked(span, frozenset(stems) - common))
+    for span in prose_sentences(article):
+        stems = (term.stem for term in content_terms(article.body, span))
+        found.append(Linked(span, frozenset(stems) - common))
     return found
+
+
+def _places(sentences: list[Linked]) -> dict[str, list[int]]:
+    """Return, for each stem, the sentences that hold it, in order."""
+    places: dict[str, list[int]] = {}
+    for at, sentence in enumerate(sentences):
+        for stem in sentence.stems:
+            places.setdefault(stem, []).append(at)
+    return places
 
 
 # --- one sentence ----------------------------------------------------------------------------
@@ -52,10 +59,7 @@ def rank_intruders(article: Article) -> list[tuple[float, Span]]:
     would in a sentence of that length, in standard deviations; below 0 = fewer.
     """
     sentences = _sentences(article)
-    places: dict[str, list[int]] = {}
-    for at, sentence in enumerate(sentences):
-        for stem in sentence.stems:
-            places.setdefault(stem, []).append(at)
+    places = _places(sentences)
     links = [_links(s, at, places) for at, s in enumerate(sentences)]
     sizes = [len(sentence.stems) for sentence in sentences]
     mean = min(0.95, max(0.05, sum(links) / max(1, sum(sizes))))
@@ -164,13 +168,9 @@ def weakest_borders(article: Article) -> list[tuple[Span, Span, int, float]]:
     """Return borders, fewest crossing words first: the paragraphs, and words that cross."""
     sentences = _sentences(article)
     count = len(sentences)
-    uses: dict[str, list[int]] = {}
-    for at, sentence in enumerate(sentences):
-        for stem in sentence.stems:
-            uses.setdefault(stem, []).append(at)
     changes = [0] * (count + 1)
     often: Counter[int] = Counter()
-    for where in uses.values():
+    for where in _places(sentences).values():
         if len(where) > 1:
             changes[where[0] + 1] += 1
             changes[where[-1] + 1] -= 1

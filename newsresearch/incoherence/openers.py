@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, mentions, people, prose, quoted
+from newsresearch.incoherence.finding import Finding, mentions, people, prose
 from newsresearch.lexicons import load_entries, load_words
 from newsresearch.text import Span, split_words
 from newsresearch.vocabulary import content_terms
@@ -46,7 +46,7 @@ def dangling_connective(article: Article) -> Iterator[Finding]:
     """
     for index, paragraph in enumerate(prose(article)):
         opener = _connective(paragraph.of(article.body))
-        if not opener or quoted(article, paragraph.start):
+        if not opener or article.is_quoted(paragraph.start):
             continue
         rest = article.body[paragraph.start + len(opener) : paragraph.end].lstrip(", ")
         pronoun = _PRONOUN.match(rest)

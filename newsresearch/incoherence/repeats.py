@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, prose, quoted
+from newsresearch.incoherence.finding import Finding, prose
 from newsresearch.lexicons import load_words
 from newsresearch.plain import straighten
 from newsresearch.text import Span, locate, split_words
@@ -23,7 +23,7 @@ _LEAST_SHARED = 0.8
 # Sentences too short to be compared may stand between those of a row.
 _MOST_SKIPPED = 4
 # Function words that make another statement of a sentence.
-_TURNING = load_words("actions", "negations") | {"one", "two", "more", "less", "first"}
+_TURNING = frozenset(["one", "two", "more", "less", "first"])  # and negations
 
 
 def repeated_sentence(article: Article) -> Iterator[Finding]:
@@ -77,7 +77,8 @@ def _key(article: Article, sentence: Span) -> tuple[str, ...]:
         or len(terms) < _FEWEST_TERMS
     ):
         return ()
-    turning = sorted(word for word in words if word in _TURNING or word.endswith("n't"))
+    listed = _TURNING | load_words("actions", "negations")
+    turning = sorted(word for word in words if word in listed or word.endswith("n't"))
     return (*terms, "|", *turning)
 
 
@@ -95,7 +96,7 @@ def _is_again(article: Article, one: Span, two: Span) -> bool:
 
 
 def _is_spoken(article: Article, sentence: Span) -> bool:
-    return article.body[sentence.start] in "\"“‘'«" or quoted(article, sentence.start)
+    return article.body[sentence.start] in "\"“‘'«" or article.is_quoted(sentence.start)
 
 
 def _is_set_apart(article: Article, sentence: Span, spoken: bool) -> bool:

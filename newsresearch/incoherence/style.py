@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, prose, quoted
+from newsresearch.incoherence.finding import Finding, prose
 from newsresearch.text import Span, locate
 
 __all__ = ["style_switch"]
@@ -73,8 +73,10 @@ def _switches(article: Article) -> tuple[Finding, ...]:
 
 
 def _find_switches(article: Article) -> Iterator[Finding]:
+    # A post that is quoted from elsewhere keeps its own marks, and so do the lines around it.
+    paragraphs = [p for p in prose(article) if "@" not in p.of(article.body)]
     for name, fewest, ways in _WAYS:
-        uses = sorted(_uses(article, name, ways))
+        uses = sorted(_uses(article, paragraphs, name, ways))
         switches = [(a, b) for a, b in pairwise(uses) if a[1] != b[1]]
         if len(switches) != 1:
             continue
@@ -90,13 +92,14 @@ def _find_switches(article: Article) -> Iterator[Finding]:
 
 
 def _uses(
-    article: Article, name: str, ways: tuple[tuple[str, re.Pattern[str]], ...]
+    article: Article,
+    paragraphs: list[Span],
+    name: str,
+    ways: tuple[tuple[str, re.Pattern[str]], ...],
 ) -> Iterator[_Use]:
     """Yield each use of a way of writing, outside furniture and, but for marks, quotations."""
-    # A post that is quoted from elsewhere keeps its own marks, and so do the lines around it.
-    paragraphs = [p for p in prose(article) if "@" not in p.of(article.body)]
     for way, pattern in ways:
         for found in pattern.finditer(article.body):
             inside = locate(paragraphs, found.start()) >= 0
-            if inside and (name in _MARKS or not quoted(article, found.start())):
+            if inside and (name in _MARKS or not article.is_quoted(found.start())):
                 yield Span(*found.span()), way

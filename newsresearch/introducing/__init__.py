@@ -11,7 +11,7 @@ from newsresearch.articles import Article, iter_articles
 from newsresearch.introducing.acronyms import introduce_acronyms
 from newsresearch.introducing.model import ASSUMED, INTRODUCED, LATE, NEVER, Introduction
 from newsresearch.introducing.organisations import introduce_organisations
-from newsresearch.introducing.people import describe, in_quotation, introduce_people
+from newsresearch.introducing.people import describe, introduce_people
 from newsresearch.text import Span
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "NEVER",
     "Introduction",
     "describe",
-    "in_quotation",
     "introduce_acronyms",
     "introduce_people",
     "introductions",

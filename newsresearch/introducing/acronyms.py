@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from newsresearch.articles import Article
 from newsresearch.introducing.model import ASSUMED, INTRODUCED, LATE, NEVER, Introduction
-from newsresearch.introducing.people import in_quotation
 from newsresearch.lexicons import load_words
 from newsresearch.mentions import find_description
 from newsresearch.text import Span, locate, split_words
@@ -104,7 +103,7 @@ def _introduce(
     article: Article, acronym: str, uses: list[Span], words: _Initials, known: frozenset[str]
 ) -> Introduction:
     full = words.find(acronym) or _in_brackets(article, uses)
-    bare = next((use for use in uses if not in_quotation(article, use.start)), None)
+    bare = next((use for use in uses if not article.is_quoted(use.start)), None)
     name = full.of(article.body) if full else acronym
     status, reason = _judge(acronym, name, full, bare, known)
     told = [found for use in uses if (found := _told(article.body, use))]
@@ -189,7 +188,7 @@ def _is_sure(article: Article, uses: list[Span]) -> bool:
 def _acts(article: Article, use: Span) -> bool:
     body = article.body
     after = body[use.end : use.end + 30].split()
-    if in_quotation(article, use.start) or not after or after[0][0].isupper():
+    if article.is_quoted(use.start) or not after or after[0][0].isupper():
         return False  # 'the NSW Police' is another name
     before = body[max(0, use.start - _LEFT) : use.start].split()
     alone = not before or before[-1][-1] in ".,;:—" or before[-1].lower() in _OPENS

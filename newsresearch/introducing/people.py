@@ -26,7 +26,7 @@ from newsresearch.lexicons import load_words
 from newsresearch.mentions import Mention, Person, find_description, roles
 from newsresearch.text import Span, locate
 
-__all__ = ["describe", "in_quotation", "introduce_people"]
+__all__ = ["describe", "introduce_people"]
 
 
 @lru_cache(maxsize=2)
@@ -169,18 +169,12 @@ def _is_sure(mention: Mention) -> bool:
 def _first_bare(article: Article, person: Person) -> Mention | None:
     """Return the first bare use outside quotations and lines in title case."""
     bare = (m for m in person.mentions if not m.full)
-    return next((m for m in bare if not in_quotation(article, m.start)), None)
+    return next((m for m in bare if not article.is_quoted(m.start)), None)
 
 
 def _first_said(article: Article, person: Person) -> Mention | None:
     """Return the first mention that says who it is: of a full name, a role, a description."""
     return next((m for m in person.mentions if m.introduces), None)
-
-
-def in_quotation(article: Article, at: int) -> bool:
-    """Tell whether a place in the body is inside a quotation: the speaker's words, not ours."""
-    index = locate(article.quotations, at)
-    return index >= 0 and article.quotations[index].closed
 
 
 _NEAR = 150

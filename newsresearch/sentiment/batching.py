@@ -23,7 +23,7 @@ from newsresearch.sentiment.engine import (
     is_degree,
     scale_around_but,
 )
-from newsresearch.sentiment.masking import split_tokens
+from newsresearch.sentiment.masking import has_word, split_tokens
 
 __all__ = ["Engine", "batched", "by_original"]
 
@@ -57,17 +57,13 @@ class _OneByOne:
     def compounds(self, vocabulary: Vocabulary, codes: Ints, bounds: Ints) -> Numbers:
         texts = (_read_part(vocabulary, codes, *part) for part in pairwise(bounds.tolist()))
         return np.array(
-            [self._engine.compound(text) if _has_word(text) else np.nan for text in texts],
+            [self._engine.compound(text) if has_word(text) else np.nan for text in texts],
             dtype=np.float64,
         )
 
 
 def _read_part(vocabulary: Vocabulary, codes: Ints, start: int, end: int) -> str:
     return straighten(" ".join([vocabulary.chunks[code] for code in codes[start:end].tolist()]))
-
-
-def _has_word(plain: str) -> bool:
-    return any(map(str.isalnum, plain))
 
 
 class _Batched:
@@ -137,7 +133,7 @@ class _Batched:
         (word,) = split_tokens(plain)
         lowered = word.lower()
         return (
-            _has_word(plain),
+            has_word(plain),
             word.isupper(),
             not self._analyzer.emojis.keys().isdisjoint(plain),
             lowered == "but",

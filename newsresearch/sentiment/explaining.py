@@ -11,7 +11,7 @@ import pandas as pd
 from newsresearch.articles import Article, iter_articles
 from newsresearch.sentiment.listing import Sentence, read_sentences
 from newsresearch.sentiment.lists import Neutral, choose_engine
-from newsresearch.sentiment.masking import split_tokens
+from newsresearch.sentiment.masking import has_word, split_tokens
 from newsresearch.text import Span
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _stored(
 
 def _parts(engine: Analyzer, plain: str) -> Iterator[Part]:
     """Explain a sentence; nothing where it has no word to judge, as its tone is missing."""
-    if not any(map(str.isalnum, plain)):
+    if not has_word(plain):
         return
     reading = engine.read(plain)
     places = _find_words(engine, plain)

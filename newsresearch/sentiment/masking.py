@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import punctuation
 
-__all__ = ["find_names", "split_tokens"]
+__all__ = ["find_names", "has_word", "split_tokens"]
 
 _OPENS = "\"'([{"
 _STOPS = (":", ".", "!", "?", '."', '!"', '?"', "--", ";")
@@ -15,6 +15,11 @@ _TITLE = 0.5
 def split_tokens(text: str) -> list[str]:
     """Split a text at blanks and strip marks, as the engine does; the very short keep theirs."""
     return [word if len(word := token.strip(punctuation)) > 2 else token for token in text.split()]
+
+
+def has_word(text: str) -> bool:
+    """Tell whether there is anything to judge: a letter or a digit."""
+    return any(map(str.isalnum, text))
 
 
 def find_names(text: str) -> frozenset[int]:

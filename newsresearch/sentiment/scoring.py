@@ -17,6 +17,7 @@ from newsresearch.chunks import Chunked, chunk_texts
 from newsresearch.plain import plain_text, smooth
 from newsresearch.sentiment.codebook import MEASURES
 from newsresearch.sentiment.lists import Neutral, choose_engine, default_engine
+from newsresearch.sentiment.masking import has_word
 from newsresearch.sentiment.summing import (
     Numbers,
     find_intervals,
@@ -83,7 +84,7 @@ def tone(text: str, engine: Analyzer | None = None) -> float:
 
 def tone_of_plain(plain: str, engine: Analyzer) -> float:
     """Score a text whose marks are straight and which hides nothing."""
-    if not any(map(str.isalnum, plain)):
+    if not has_word(plain):
         return float("nan")
     return engine.compound(plain)
 
