@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from newsresearch.tables import to_table
+
 __all__ = ["ISSUE_DTYPES", "Issues"]
 
 ISSUE_DTYPES = {
@@ -45,9 +47,4 @@ class Issues:
         `row` is the row of the Articles table, counted from 0; `line` that of the file, counted
         from 1. Both are missing where an issue concerns the whole file.
         """
-        return pd.DataFrame(
-            {
-                name: pd.Series([row[name] for row in self.rows], dtype=dtype)
-                for name, dtype in ISSUE_DTYPES.items()
-            }
-        )
+        return to_table(self.rows, ISSUE_DTYPES)

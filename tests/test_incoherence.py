@@ -13,7 +13,8 @@ import newsresearch as nr
 from newsresearch import incoherence
 from newsresearch.articles import Article
 from newsresearch.incoherence import CHECKS, FINDING_DTYPES, Finding, find_incoherence
-from newsresearch.incoherence.finding import Check, to_table
+from newsresearch.incoherence.finding import Check
+from newsresearch.tables import to_table
 
 with (Path(__file__).parent / "cases" / "incoherence.csv").open(encoding="utf-8", newline="") as _f:
     CASES = list(csv.DictReader(_f))
@@ -120,7 +121,7 @@ def test_counts_add_up(demo_findings: pd.DataFrame) -> None:
     counts = nr.count_findings(demo_findings)
     assert counts["total"].sum() == len(demo_findings)
     assert (counts.drop(columns="total").sum(axis=1) == counts["total"]).all()
-    assert nr.count_findings(to_table([])).empty
+    assert nr.count_findings(to_table([], FINDING_DTYPES)).empty
 
 
 def test_list_checks_shows_every_check_with_its_group() -> None:

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "newsresearch"
 ORDER = [
     "lexicons",
     "measures",
+    "tables",
     "plain",
     "text",
     "quotations",

@@ -25,7 +25,7 @@ from newsresearch.incoherence.damage import (
     repeated_word,
 )
 from newsresearch.incoherence.dates import conflicting_dates
-from newsresearch.incoherence.finding import FINDING_DTYPES, Check, Finding, to_table
+from newsresearch.incoherence.finding import FINDING_DTYPES, Check, Finding
 from newsresearch.incoherence.headline import headline_opposed, headline_unsupported, tone_gap
 from newsresearch.incoherence.introductions import (
     late_introduction,
@@ -38,6 +38,7 @@ from newsresearch.incoherence.openers import dangling_connective, dangling_prono
 from newsresearch.incoherence.repeats import repeated_sentence
 from newsresearch.incoherence.seams import splice
 from newsresearch.incoherence.style import style_switch
+from newsresearch.tables import to_table
 from newsresearch.text import Span
 
 __all__ = [
@@ -130,7 +131,7 @@ def find_incoherence(articles: pd.DataFrame, checks: Iterable[str] | None = None
     rows: list[dict[str, Any]] = []
     for article in iter_articles(articles):
         rows += sorted(_check_article(article, chosen), key=_in_order)
-    return to_table(rows)
+    return to_table(rows, FINDING_DTYPES)
 
 
 def _choose(names: Iterable[str] | None) -> tuple[Check, ...]:
@@ -201,7 +202,7 @@ def count_findings(findings: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> count_findings(to_table([]))
+    >>> count_findings(to_table([], FINDING_DTYPES))
     Empty DataFrame
     Columns: [total]
     Index: []

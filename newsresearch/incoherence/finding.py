@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-
-import pandas as pd
 
 from newsresearch.articles import Article
 from newsresearch.furniture import find_furniture
@@ -23,7 +21,6 @@ __all__ = [
     "people",
     "prose",
     "prose_sentences",
-    "to_table",
 ]
 
 FINDING_DTYPES = {
@@ -95,17 +92,6 @@ class Check:
         """What the check is known to miss or to get wrong, from its docstring."""
         after = (self.function.__doc__ or "").split("Known misses:", 1)
         return " ".join(after[-1].split("\n\n", 1)[0].split()) if len(after) == 2 else ""
-
-
-def to_table(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
-    """Return rows as a Findings table, with its dtypes also where there are none."""
-    found = list(rows)
-    return pd.DataFrame(
-        {
-            name: pd.Series([row[name] for row in found], dtype=dtype)
-            for name, dtype in FINDING_DTYPES.items()
-        }
-    )
 
 
 def fires(

@@ -12,6 +12,7 @@ from newsresearch.introducing.acronyms import introduce_acronyms
 from newsresearch.introducing.model import ASSUMED, INTRODUCED, LATE, NEVER, Introduction
 from newsresearch.introducing.organisations import introduce_organisations
 from newsresearch.introducing.people import describe, introduce_people
+from newsresearch.tables import to_table
 from newsresearch.text import Span
 
 __all__ = [
@@ -76,12 +77,7 @@ def introductions(articles: pd.DataFrame, known: Iterable[str] = ()) -> pd.DataF
     """
     names = _check_known(known)
     rows = [row for article in iter_articles(articles) for row in _rows(article, names)]
-    return pd.DataFrame(
-        {
-            name: pd.Series([row[name] for row in rows], dtype=dtype)
-            for name, dtype in INTRODUCTION_DTYPES.items()
-        }
-    )
+    return to_table(rows, INTRODUCTION_DTYPES)
 
 
 def _check_known(known: Iterable[str]) -> frozenset[str]:

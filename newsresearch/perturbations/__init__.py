@@ -33,6 +33,7 @@ from newsresearch.perturbations.planting import (
     plant,
 )
 from newsresearch.perturbations.wording import add_furniture, break_quotation, mix_spellings
+from newsresearch.tables import to_table
 
 __all__ = ["GOLD_DTYPES", "KINDS", "NOT_PLANTED", "Kind", "list_perturbations", "perturb"]
 
@@ -132,7 +133,7 @@ def perturb(articles: pd.DataFrame, kind: str, seed: int = 0) -> tuple[pd.DataFr
         rows += gold
         for field, cells in changed.items():
             cells.append(texts.get(field, article.field(field)))
-    return _replace(articles, chosen.field, changed[chosen.field]), _to_gold(rows)
+    return _replace(articles, chosen.field, changed[chosen.field]), to_table(rows, GOLD_DTYPES)
 
 
 def _replace(articles: pd.DataFrame, field: str, cells: list[str]) -> pd.DataFrame:
@@ -172,15 +173,6 @@ def _not_planted(article: Article, kind: Kind, reason: str) -> dict[str, Any]:
     nothing |= dict.fromkeys(("other_start", "other_end"))
     named = {"check": NOT_PLANTED, "article_id": article.article_id, "kind": kind.name}
     return {**nothing, **named, "field": kind.field, "reason": reason}
-
-
-def _to_gold(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            name: pd.Series([row[name] for row in rows], dtype=dtype)
-            for name, dtype in GOLD_DTYPES.items()
-        }
-    )
 
 
 def _choose(name: str) -> Kind:
