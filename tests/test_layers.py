@@ -17,6 +17,7 @@ ORDER = [
     "text",
     "quotations",
     "vocabulary",
+    "vectors",
     "chunks",
     "articles",
     "batches",
