@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from growth import check_growth
@@ -9,7 +10,12 @@ from growth import check_growth
 import newsresearch as nr
 from newsresearch.articles import Article
 from newsresearch.incoherence.finding import fires
-from newsresearch.incoherence.links import intruder_sentence, rank_intruders, topic_break
+from newsresearch.incoherence.intruders import (
+    compare_sentences,
+    intruder_sentence,
+    rank_intruders,
+)
+from newsresearch.incoherence.links import topic_break
 from newsresearch.incoherence.seams import splice
 from newsresearch.incoherence.style import style_switch
 
@@ -92,8 +98,28 @@ def test_the_intruder_ranks_first_and_quotations_are_not_ranked() -> None:
     body = f"{FERRY * 2}{odd} {FERRY}“Volcanoes spit lava,” she said."
     ranked = rank_intruders(Article("a", "", body))
     assert ranked[0][1].of(body) == odd
-    assert len(ranked) == 13
+    assert len(ranked) == 12  # neither the first sentence nor the quotation, which is the last
     assert ranked[0][0] < 0 < ranked[-1][0]
+
+
+@pytest.mark.parametrize("count", [150, 500])
+def test_a_sentence_is_compared_with_the_likest_around_it_and_with_its_neighbours(
+    count: int,
+) -> None:
+    """Long texts are compared in blocks: the first sentence of the last block is no edge."""
+    directions = np.random.default_rng(7).normal(size=(count, 8))
+    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
+    likest, beside = compare_sentences(directions)
+    cosines = directions @ directions.T - 2 * np.eye(count)
+    for at in (5, count - 100):
+        assert np.isclose(beside[at], cosines[at, [at - 2, at - 1, at + 1, at + 2]].mean())
+        around = cosines[at, max(0, at // 200 * 200 - 200) :]
+        assert np.isclose(likest[at], np.sort(around)[-3:].mean())
+
+
+def test_a_text_of_one_or_two_sentences_ranks_none() -> None:
+    for body in ("", "One ferry.", "One ferry sank. Two ferries floated."):
+        assert rank_intruders(Article("a", "", body)) == []
 
 
 def test_an_intruder_is_raised_only_inside_and_alone() -> None:

@@ -32,7 +32,8 @@ from newsresearch.incoherence.introductions import (
     never_introduced,
     re_introduction,
 )
-from newsresearch.incoherence.links import intruder_sentence, topic_break
+from newsresearch.incoherence.intruders import intruder_sentence
+from newsresearch.incoherence.links import topic_break
 from newsresearch.incoherence.numbers import conflicting_numbers
 from newsresearch.incoherence.openers import dangling_connective, dangling_pronoun
 from newsresearch.incoherence.repeats import repeated_sentence

@@ -1,12 +1,10 @@
-"""Checks for a piece that hangs on nothing: a sentence, or the text from some border on."""
+"""Telling words that link sentences, and the check for a border that hardly any crosses."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from math import log, sqrt
 from typing import NamedTuple
 
 from newsresearch.articles import Article
@@ -15,7 +13,7 @@ from newsresearch.lexicons import load_words
 from newsresearch.text import Span, locate
 from newsresearch.vocabulary import content_terms
 
-__all__ = ["intruder_sentence", "rank_intruders", "topic_break"]
+__all__ = ["Linked", "linked_sentences", "places_of", "topic_break", "weakest_borders"]
 
 
 class Linked(NamedTuple):
@@ -26,7 +24,8 @@ class Linked(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def _sentences(article: Article) -> list[Linked]:
+def linked_sentences(article: Article) -> list[Linked]:
+    """Return the sentences of the prose with their telling stems."""
     common = load_words("common")
     found = []
     for span in prose_sentences(article):
@@ -35,7 +34,7 @@ def _sentences(article: Article) -> list[Linked]:
     return found
 
 
-def _places(sentences: list[Linked]) -> dict[str, list[int]]:
+def places_of(sentences: list[Linked]) -> dict[str, list[int]]:
     """Return, for each stem, the sentences that hold it, in order."""
     places: dict[str, list[int]] = {}
     for at, sentence in enumerate(sentences):
@@ -43,89 +42,6 @@ def _places(sentences: list[Linked]) -> dict[str, list[int]]:
             places.setdefault(stem, []).append(at)
     return places
 
-
-# --- one sentence ----------------------------------------------------------------------------
-
-_NEAR = 3
-_FEWEST_SENTENCES = 10
-_FEWEST_STEMS = 8
-_LEAST_MARGIN = 0.8
-
-
-def rank_intruders(article: Article) -> list[tuple[float, Span]]:
-    """Return the sentences from the one with the weakest links on: a figure, and its span.
-
-    The figure is how many of its telling words stand elsewhere in the text, less how many
-    would in a sentence of that length, in standard deviations; below 0 = fewer.
-    """
-    sentences = _sentences(article)
-    places = _places(sentences)
-    links = [_links(s, at, places) for at, s in enumerate(sentences)]
-    sizes = [len(sentence.stems) for sentence in sentences]
-    mean = min(0.95, max(0.05, sum(links) / max(1, sum(sizes))))
-    ranked = [
-        ((link - mean * size) / sqrt(mean * (size + _STEADY)), sentence.span)
-        for link, size, sentence in zip(links, sizes, sentences, strict=True)
-        if not _holds_quotation(article, sentence.span)
-    ]
-    return sorted(ranked)
-
-
-_STEADY = 2  # words: keeps a sentence of one or two from the ends of the ranking
-
-
-def _holds_quotation(article: Article, span: Span) -> bool:
-    at = bisect_left(article.quotations, span.end, key=lambda quotation: quotation.start)
-    return at > 0 and article.quotations[at - 1].end > span.start
-
-
-def _links(sentence: Linked, at: int, places: dict[str, list[int]]) -> float:
-    """Weigh the words that stand elsewhere too: more often and nearer by counts for more."""
-    weight = 0.0
-    for stem in sentence.stems:
-        where = places[stem]
-        if len(where) > 1:
-            own = bisect_left(where, at)
-            near = any(0 < abs(w - at) <= _NEAR for w in where[max(0, own - 1) : own + 2])
-            weight += min(1.0, 0.5 + 0.2 * log(len(where))) + 0.3 * near
-    return weight
-
-
-def intruder_sentence(article: Article) -> Iterator[Finding]:
-    """A sentence shares no telling word with the rest of the text.
-
-    A hint. Fires on the sentence with the weakest links only, if it has many words of its own
-    and none of them stands elsewhere, in a text whose sentences are well linked.
-
-    Known misses: an intruder on the same topic; several intruders. Wrong on background, on
-    closing remarks and on lists, which bring in new things by their nature.
-
-    Examples
-    --------
-    >>> from newsresearch.incoherence.finding import fires
-    >>> told = " ".join(f"The ferry captain steered the ferry to pier {n}." for n in range(12))
-    >>> odd = "Astronomers photographed distant galaxies, orbiting telescopes and snowy volcanoes."
-    >>> fires(intruder_sentence, f"{told} {odd} The captain moored the ferry.")[0][:11]
-    'Astronomers'
-    >>> fires(intruder_sentence, told)
-    []
-    """
-    sentences = _sentences(article)
-    if len(sentences) < _FEWEST_SENTENCES:
-        return
-    ranked = rank_intruders(article)
-    if len(ranked) < 2 or ranked[1][0] - ranked[0][0] < _LEAST_MARGIN:
-        return
-    span = ranked[0][1]
-    own = next(s.stems for s in sentences if s.span == span)
-    elsewhere: set[str] = set().union(*(s.stems for s in sentences if s.span != span))
-    inner = sentences[0].span.start < span.start < sentences[-1].span.start
-    if inner and len(own) >= _FEWEST_STEMS and not own & elsewhere:
-        reason = f"none of its {len(own)} telling words stands elsewhere in the text"
-        yield Finding(span, reason)
-
-
-# --- a border between paragraphs -------------------------------------------------------------
 
 _FEWEST_AROUND = 6  # sentences on each side
 _LEAST_AROUND = 0.2  # of all sentences: the last lines of a text often bring in something new
@@ -166,11 +82,11 @@ def topic_break(article: Article) -> Iterator[Finding]:
 @lru_cache(maxsize=2)
 def weakest_borders(article: Article) -> list[tuple[Span, Span, int, float]]:
     """Return borders, fewest crossing words first: the paragraphs, and words that cross."""
-    sentences = _sentences(article)
+    sentences = linked_sentences(article)
     count = len(sentences)
     changes = [0] * (count + 1)
     often: Counter[int] = Counter()
-    for where in _places(sentences).values():
+    for where in places_of(sentences).values():
         if len(where) > 1:
             changes[where[0] + 1] += 1
             changes[where[-1] + 1] -= 1
