@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from checks import measure_precision
+from check_measured import measure_precision
 from numpy.typing import NDArray
 from order import NEEDED, Text, read_fnc, read_onestop
 from public_data import find_data

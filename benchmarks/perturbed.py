@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-from checks import measure_precision
+from check_measured import measure_precision
 from public_data import find_data
 
 import newsresearch as nr

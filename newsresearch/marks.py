@@ -53,7 +53,7 @@ GROUPS = {
     "relevance": Group("Relevance", "whether all of it belongs to the story", "#e29cc4"),
     "none": Group("Other", "checks that failed, and checks of your own", "#d9d9d9"),
 }
-_CONFIDENCE = {"high": "high confidence", "medium": "medium confidence", "hint": "only a hint"}
+_CONFIDENCE = {"high": "high confidence", "hint": "only a hint"}
 _BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Control characters, direction marks, tags, non-characters and lone surrogates.
 _LAST_OF_PLANES = "".join(chr(plane << 16 | 0xFFFE | at) for plane in range(17) for at in (0, 1))

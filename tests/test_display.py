@@ -150,12 +150,12 @@ def test_findings_are_grouped_and_all_in_the_plain_text() -> None:
     rows = [
         finding(body, 0, 7, reason="Twice in a row."),
         finding(body, 23, 31, check="name_variant", reason="Spelled in two ways.",
-                confidence="medium"),
+                confidence="hint"),
         finding(body, 33, 40, check="my_own_check", reason="Not ours.", confidence="hint"),
     ]  # fmt: skip
     shown = repr(view(body, *rows))
     assert "[1] Repeated word (high confidence): Twice in a row.\nbody: «The the»" in shown
-    assert "[2] Name variant (medium confidence): Spelled in two ways." in shown
+    assert "[2] Name variant (only a hint): Spelled in two ways." in shown
     assert "[3] My own check (only a hint): Not ours." in shown
     assert shown.index("Consistency (1)") < shown.index("Other (1)")
 

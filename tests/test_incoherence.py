@@ -81,7 +81,7 @@ def test_dtypes_are_fixed_also_without_findings(demo_findings: pd.DataFrame) -> 
     assert empty.empty
     for found in (empty, demo_findings):
         assert {name: str(dtype) for name, dtype in found.dtypes.items()} == FINDING_DTYPES
-    assert set(demo_findings["confidence"]) <= {"high", "medium", "hint"}
+    assert set(demo_findings["confidence"]) <= {"high", "hint"}
 
 
 def test_order_of_articles_changes_nothing_but_the_order(demo_findings: pd.DataFrame) -> None:

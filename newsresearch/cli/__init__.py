@@ -67,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     reporting = _add(commands, "report", report, "write one self-contained HTML page")
     reporting.add_argument("-o", "--out", metavar="FILE", default="report.html", help="report.html")
+    for command in (checking, reporting):
+        weak = "only findings of high confidence, none that is a mere hint"
+        command.add_argument("--no-hints", action="store_true", help=weak)
     drawing = _add(commands, "figures", figures, "read, clean, score, find and draw", "demo")
     drawing.add_argument("--out", metavar="DIR", default="figures", help="folder (figures)")
     drawing.add_argument("--only", metavar="N", type=int, help="only figure N")

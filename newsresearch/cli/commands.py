@@ -22,7 +22,8 @@ def check(arguments: argparse.Namespace) -> int:
     articles = read(arguments)
     names = arguments.checks
     checks = [name.strip() for name in names.split(",")] if names is not None else None
-    findings, support = find_incoherence(articles, checks), support_headline(articles)
+    hints = not arguments.no_hints
+    findings, support = find_incoherence(articles, checks, hints), support_headline(articles)
     if arguments.json:
         print_json({"findings": to_rows(findings), "support": to_rows(support)})
     else:
@@ -65,10 +66,11 @@ def _short(text: str, width: int = 160) -> str:
 
 def report(arguments: argparse.Namespace) -> int:
     """Write one HTML page."""
+    from newsresearch.incoherence import find_incoherence
     from newsresearch.report import save_report
 
     articles = read(arguments)
-    save_report(articles, arguments.out)
+    save_report(articles, arguments.out, find_incoherence(articles, hints=not arguments.no_hints))
     print(f"{count_articles(len(articles))}: {arguments.out}")
     return 0
 

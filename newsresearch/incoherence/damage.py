@@ -10,10 +10,9 @@ from newsresearch.furniture import find_furniture
 from newsresearch.incoherence.finding import Finding, prose
 from newsresearch.lexicons import load_words
 from newsresearch.plain import straighten
-from newsresearch.quotations import Quotation
 from newsresearch.text import Span
 
-__all__ = ["broken_quotation", "cut_off_ending", "furniture", "lost_space", "repeated_word"]
+__all__ = ["cut_off_ending", "furniture", "lost_space", "repeated_word"]
 
 
 # Stripped before scoring as all furniture is, but in a news text they surprise nobody.
@@ -41,48 +40,7 @@ def furniture(article: Article) -> Iterator[Finding]:
                 yield Finding(span, f"{piece.reason}, not the article", field)
 
 
-# No quotation ends on one of these: something was cut out before the closing mark.
-_LAST_WORD = re.compile(r"([^\W\d_]+)\W{0,3}$")
-
-
-def broken_quotation(article: Article) -> Iterator[Finding]:
-    """A quotation that never closes, never opens, or breaks off in the middle of a phrase.
-
-    Known misses: single quotation marks; a lost pair of marks; words changed inside a
-    quotation that still ends on a whole phrase.
-
-    Examples
-    --------
-    >>> from newsresearch.incoherence.finding import fires
-    >>> fires(broken_quotation, "She said “we meet every duty under the” pact.")
-    ['“we meet every duty under the”']
-    >>> fires(broken_quotation, "She said “we meet every duty”.")
-    []
-    """
-    for quotation in article.quotations:
-        reason = _broken(article.body, quotation)
-        if reason:
-            yield Finding(Span(quotation.start, quotation.end), reason)
-
-
-def _broken(text: str, quotation: Quotation) -> str:
-    piece = text[quotation.start : quotation.end]
-    if not quotation.closed:
-        if quotation.end - quotation.start == 1:
-            return "a closing quotation mark that nothing opens"
-        return "a quotation that is opened and never closed in its paragraph"
-    inner = piece[1:-1].rstrip()
-    last = _LAST_WORD.search(inner[-40:])
-    if len(inner.split()) < 3 or not last or not inner[-1:].isalpha():
-        return ""
-    if last[1].lower() not in load_words("damage", "unfinished") or last[1].isupper():
-        return ""
-    return (
-        f"a quotation that breaks off on ‘{last[1]}’: words were lost or changed before it closes"
-    )
-
-
-_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t\xa0]+\1(?![\w'’-])", re.IGNORECASE)
+_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t\xa0]+\1(?![\w'’&-])", re.IGNORECASE)
 
 
 def repeated_word(article: Article) -> Iterator[Finding]:
@@ -100,7 +58,7 @@ def repeated_word(article: Article) -> Iterator[Finding]:
     slips = load_words("damage", "never_twice")
     for found in _TWICE.finditer(article.body):
         if found[1].lower() in slips and not article.is_quoted(found.start()):
-            weak = "medium" if found[1].lower() == "that" else ""
+            weak = "hint" if found[1].lower() == "that" else ""
             reason = f"‘{found[1]}’ stands twice in a row"
             yield Finding(Span(*found.span()), reason, confidence=weak)
 

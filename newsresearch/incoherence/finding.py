@@ -68,8 +68,8 @@ class Check:
     """A check: its group after Reinhart (1980), how far to trust it, and the function.
 
     ``measured``: how many of its findings a reader accepted of those that were clearly right or
-    wrong, on 482 articles that nobody had seen before (benchmarks/checks.py). ``confidence``
-    follows from it: high from .85, medium from .5, else hint.
+    wrong, on the latest articles that nobody had seen before (benchmarks/README.md). ``confidence``
+    follows from it: high from .85, if at least five were judged, else hint.
     """
 
     group: str

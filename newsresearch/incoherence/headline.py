@@ -66,7 +66,7 @@ def _unsupported(support: Support) -> tuple[str, str]:
         return "", ""
     shown = explain_evidence(nearest, "supporting", support.action)
     if support.n_terms >= _FEWEST_TERMS and support.coverage + nearest.coverage < _UNRELATED:
-        return f"the body seems to be about something else: the nearest sentence {shown}", "medium"
+        return f"the body seems to be about something else: the nearest sentence {shown}", ""
     if nearest.hedged and support.plain < _PLAIN_ENOUGH * nearest.coverage:
         return f"the headline is flat where the nearest sentence is hedged: it {shown}", ""
     if support.decisive:

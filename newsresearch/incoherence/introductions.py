@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newsresearch.articles import Article
 from newsresearch.incoherence.finding import Finding, people, prose
@@ -18,7 +19,7 @@ __all__ = ["late_introduction", "never_introduced", "re_introduction"]
 def late_introduction(article: Article) -> Iterator[Finding]:
     """A person is called by surname before the text says who that is.
 
-    Heads of state and household names are assumed known. The headline does not count.
+    Heads of state and household names are assumed known. A full name in the headline is one.
 
     Known misses: people introduced by a role alone; two people of one surname, where the
     second one's full name looks like a late introduction.
@@ -32,7 +33,12 @@ def late_introduction(article: Article) -> Iterator[Finding]:
     []
     """
     for found in introduce_people(article):
-        if found.status == LATE and found.said and _is_told(article, found):
+        if (
+            found.status == LATE
+            and found.said
+            and _is_told(article, found)
+            and _is_new(article, found)
+        ):
             bare = found.bare or found.first
             yield Finding(
                 bare,
@@ -40,6 +46,31 @@ def late_introduction(article: Article) -> Iterator[Finding]:
                 f"‘{found.said.of(article.body)}’",
                 other=found.said,
             )
+
+
+# 'His wife, Ann Lee', who may not be the Lee of before; 'a guy named Roe Lee'.
+_ANOTHER = re.compile(
+    r"\b(?:wife|husband|widow|brother|sister|son|daughter|father|mother|named|called),?\s$"
+)
+_REACH = 12
+_FAR = 5_000  # characters before the bare name in which the full one is looked for
+
+
+def _is_new(article: Article, found: Introduction) -> bool:
+    """Is the full name nowhere before, also not in the headline, and surely the same person's?"""
+    if not found.said or not found.bare:
+        return False
+    start = found.bare.start
+    told = found.name in article.headline[:_FAR]
+    told = told or article.body.find(found.name, max(0, start - _FAR), start) >= 0
+    another = _ANOTHER.search(article.body[max(0, found.said.start - _REACH) : found.said.start])
+    ordinary = found.name.split()[-1].lower() in _words(article)
+    return not told and not another and not ordinary
+
+
+@lru_cache(maxsize=2)
+def _words(article: Article) -> frozenset[str]:
+    return frozenset(word.of(article.body) for word in article.words)
 
 
 def never_introduced(article: Article) -> Iterator[Finding]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newsresearch.articles import Article
 from newsresearch.incoherence.finding import Finding, prose
@@ -17,7 +19,12 @@ __all__ = ["repeated_sentence"]
 # A shorter one may well be meant: 'He said no. … He said no.'
 _FEWEST_WORDS = 8
 _FEWEST_TERMS = 5
-_ENDS = ".!?…\"”’'»)]"
+_ENDS = ".!?…\"”’'»"
+# A post, a list of sources or a caption stands twice without anybody's fault.
+_NOT_PROSE = re.compile(
+    r"[@#]\w|https?:|\.com/|pic\.twitter|\((?:AP|Reuters|Getty|Photo|Image|Picture|screencap|Source)\b"
+    r"|\b(?:Photo|photo|Picture|Image|Video|photograph)\b[^.\n]{0,12}\bby\b|\bGetty\b|AP Photo"
+)
 # Of all words, function words too.
 _LEAST_SHARED = 0.8
 # Sentences too short to be compared may stand between those of a row.
@@ -57,12 +64,26 @@ def _pairs(article: Article) -> Iterator[tuple[int, int]]:
     again: set[int] = set()
     for index, sentence in enumerate(article.sentences):
         key = _key(article, sentence)
-        if not key or locate(prose(article), sentence.start) < 0:
+        if not key or not _is_prose(article, sentence):
             continue
         at = first.setdefault(key, index)
         if at < index and at not in again and _is_again(article, sentence, article.sentences[at]):
             again.add(at)  # what comes ten times is told once
             yield at, index
+
+
+def _is_prose(article: Article, sentence: Span) -> bool:
+    """Does a sentence stand in a paragraph that ends on a stop, and is no post or caption?"""
+    at = locate(prose(article), sentence.start)
+    return at >= 0 and at in _told(article)
+
+
+@lru_cache(maxsize=2)
+def _told(article: Article) -> frozenset[int]:
+    texts = (paragraph.of(article.body) for paragraph in prose(article))
+    return frozenset(
+        i for i, text in enumerate(texts) if text[-1] in _ENDS and not _NOT_PROSE.search(text)
+    )
 
 
 def _key(article: Article, sentence: Span) -> tuple[str, ...]:
@@ -92,7 +113,10 @@ def _is_again(article: Article, one: Span, two: Span) -> bool:
     spoken = [_is_spoken(article, sentence) for sentence in (one, two)]
     pulled = any(_is_set_apart(article, sentence, any(spoken)) for sentence in (one, two))
     cited = any(spoken) and not all(spoken)  # from an interview or a post given in full
-    return shared >= _LEAST_SHARED and not pulled and not cited
+    lines = sum(_is_line(article, sentence) for sentence in (one, two))
+    near = locate(prose(article), one.start) - locate(prose(article), two.start) == 1
+    caption = lines == 2 and near  # the words for a picture, once more below it
+    return shared >= _LEAST_SHARED and not pulled and not cited and not caption
 
 
 def _is_spoken(article: Article, sentence: Span) -> bool:
@@ -100,10 +124,12 @@ def _is_spoken(article: Article, sentence: Span) -> bool:
 
 
 def _is_set_apart(article: Article, sentence: Span, spoken: bool) -> bool:
-    """Is it a line of the page: a pull quote, or a caption or summary without a full stop?"""
-    paragraph = prose(article)[locate(prose(article), sentence.start)]
-    ended = article.body[sentence.end - 1] in _ENDS
-    return paragraph == sentence and (spoken or not ended)
+    """Is a spoken sentence a line of its own: a pull quote?"""
+    return spoken and _is_line(article, sentence)
+
+
+def _is_line(article: Article, sentence: Span) -> bool:
+    return prose(article)[locate(prose(article), sentence.start)] == sentence
 
 
 def _rows(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.damage import broken_quotation
 from newsresearch.incoherence.finding import Finding, people
 from newsresearch.incoherence.introductions import late_introduction, never_introduced
 from newsresearch.incoherence.links import weakest_borders
 from newsresearch.incoherence.openers import dangling_connective, dangling_pronoun
+from newsresearch.incoherence.quoting import broken_quotation
 from newsresearch.incoherence.style import style_switch
 from newsresearch.text import Span, locate
 

@@ -29,8 +29,8 @@ _WAYS: tuple[tuple[str, int, tuple[tuple[str, re.Pattern[str]], ...]], ...] = (
         ("percent", re.compile(r"(?<=\d )percent\b")),
     )),
     ("titles", 2, (
-        ("Mr.", re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.")),
-        ("Mr", re.compile(r"\b(?:Mr|Mrs|Ms|Dr)(?= [A-Z])")),
+        ("Mr.", re.compile(r"\b(?:Mr|Mrs|Ms)\.")),
+        ("Mr", re.compile(r"\b(?:Mr|Mrs|Ms)(?= [A-Z])")),
     )),
     ("the United States", 2, (
         ("U.S.", re.compile(r"\bU\.S\.(?![A-Z])")), ("US", re.compile(r"(?<![\w.$])US(?![\w.$])")),
@@ -73,8 +73,7 @@ def _switches(article: Article) -> tuple[Finding, ...]:
 
 
 def _find_switches(article: Article) -> Iterator[Finding]:
-    # A post that is quoted from elsewhere keeps its own marks, and so do the lines around it.
-    paragraphs = [p for p in prose(article) if "@" not in p.of(article.body)]
+    paragraphs = list(_own_paragraphs(article))
     for name, fewest, ways in _WAYS:
         uses = sorted(_uses(article, paragraphs, name, ways))
         switches = [(a, b) for a, b in pairwise(uses) if a[1] != b[1]]
@@ -89,6 +88,30 @@ def _find_switches(article: Article) -> Iterator[Finding]:
                 f"{counts[1]} times"
             )
             yield Finding(first, reason, other=last)
+
+
+_ENDS = ".!?…:;,\"”’'»)]"
+_POST = re.compile(r"[@#]\w|https?:|\.com/")
+
+
+def _own_paragraphs(article: Article) -> Iterator[Span]:
+    """Yield the paragraphs in the text's own hand: no posts, nothing that is cited, no lines."""
+    before = ""
+    for paragraph, after in pairwise([*prose(article), Span(0, 0)]):
+        text, below = paragraph.of(article.body), after.of(article.body)
+        # A post keeps its own marks, and who wrote it stands below.
+        post = _POST.search(text) or (below.startswith(("—", "–", "-")) and "@" in below)
+        cited = before.endswith(":") and not text.startswith(("“", '"'))
+        if text[-1] in _ENDS and not (post or cited or _is_teaser(text)):
+            yield paragraph
+        before = text
+
+
+def _is_teaser(text: str) -> bool:
+    """Is it a line in title case, as the names of other stories and adverts are?"""
+    long = [word for word in text.split() if len(word) > 3 and word[-1] not in ".!?"]
+    capital = sum(word.lstrip("\"“‘'(")[:1].isupper() for word in long)
+    return len(long) > 3 and capital > 0.7 * len(long)
 
 
 def _uses(
