@@ -76,7 +76,7 @@ CHECKS: tuple[Check, ...] = (
     Check("relevance", "hint", headline_unsupported, "6 of 23"),
     Check("relevance", "high", furniture, "56 of 59"),
     Check("relevance", "hint", tone_gap, "0 of 11"),
-    Check("relevance", "hint", intruder_sentence, "0 of 9"),
+    Check("relevance", "hint", intruder_sentence, "0 of 4"),
     Check("relevance", "hint", topic_break, "0 of 7"),
     Check("cohesion", "hint", style_switch, "2 of 2"),
     Check("cohesion", "hint", splice, "0 of 3"),
