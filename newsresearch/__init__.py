@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 # first used, so that `newsresearch --help` need not wait for pandas.
 if TYPE_CHECKING:
     from newsresearch.articles import Article, ArticleError, check_articles, hash_articles
+    from newsresearch.attribution import attribute_quotes
     from newsresearch.bundles import build_figures, save_figure, verify_figures
     from newsresearch.coherence import score_coherence
     from newsresearch.datasets import list_datasets, load_dataset, load_gold
@@ -59,6 +60,7 @@ __all__ = [
     "Finding",
     "Measure",
     "ReadingWarning",
+    "attribute_quotes",
     "build_figures",
     "check_articles",
     "count_findings",
@@ -110,6 +112,7 @@ _HOMES = {
     "ArticleError": "articles",
     "check_articles": "articles",
     "hash_articles": "articles",
+    "attribute_quotes": "attribution",
     "build_figures": "bundles",
     "save_figure": "bundles",
     "verify_figures": "bundles",

@@ -36,6 +36,7 @@ ORDER = [
     "readability",
     "mentions",
     "introducing",
+    "attribution",
     "claims",
     "coherence",
     "support",

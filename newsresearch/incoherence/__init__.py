@@ -38,6 +38,7 @@ from newsresearch.incoherence.openers import dangling_connective, dangling_prono
 from newsresearch.incoherence.quoting import broken_quotation
 from newsresearch.incoherence.repeats import repeated_sentence
 from newsresearch.incoherence.seams import splice
+from newsresearch.incoherence.speech import conflicting_speakers, unattributed_speech
 from newsresearch.incoherence.spellings import spelling_variant
 from newsresearch.incoherence.style import style_switch
 from newsresearch.tables import to_table
@@ -80,6 +81,8 @@ CHECKS: tuple[Check, ...] = (
     Check("relevance", "hint", topic_break, "0 of 7"),
     Check("cohesion", "hint", style_switch, "2 of 2"),
     Check("cohesion", "hint", splice, "0 of 3"),
+    Check("consistency", "hint", conflicting_speakers, "0 of 0"),
+    Check("cohesion", "hint", unattributed_speech, "3 of 8"),
 )
 
 

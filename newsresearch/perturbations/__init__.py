@@ -32,6 +32,7 @@ from newsresearch.perturbations.planting import (
     Scene,
     plant,
 )
+from newsresearch.perturbations.speaking import double_quotation, remove_speaker
 from newsresearch.perturbations.wording import add_furniture, break_quotation, mix_spellings
 from newsresearch.tables import to_table
 
@@ -76,6 +77,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(mix_spellings, ("spelling_variant",)),
     Kind(break_quotation, ("broken_quotation",)),
     Kind(add_furniture, ("furniture",)),
+    Kind(remove_speaker, ("unattributed_speech",)),
+    Kind(double_quotation, ("conflicting_speakers",)),
 )
 
 

@@ -1,0 +1,241 @@
+"""From the words that say who speaks to a person: 'Lee' and 'she' to 'Ann Lee'."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsresearch.articles import Article
+from newsresearch.attribution.clauses import Clause, find_clauses
+from newsresearch.attribution.model import Speaker
+from newsresearch.attribution.phrases import PRONOUNS, Tokens, tokens
+from newsresearch.introducing.model import mentions, people
+from newsresearch.lexicons import load_words
+from newsresearch.mentions import Mention
+from newsresearch.text import Span, locate
+
+__all__ = ["MANY", "NOBODY", "Known", "known_names", "name_speaker", "resolve_clauses"]
+
+NOBODY = "no person before it that ‘{}’ could be"
+MANY = "more than one person that ‘{}’ could be"
+# How many names and paragraphs a pronoun looks back over.
+_MOST_NAMES, _FURTHEST = 12, 2
+_LINKS = frozenset(["for", "of", "from", "at", "with", "to", "in", "on"])
+
+
+class Known(NamedTuple):
+    """The names of a body in order, the fullest form of each, and whom 'he' and 'she' fit."""
+
+    mentions: list[Mention]
+    starts: list[int]
+    fullest: dict[tuple[int, int], str]
+    pronouns: dict[str, str]
+    persons: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def known_names(article: Article) -> Known:
+    """Return the names of the body that may be people's."""
+    every = mentions(article)
+    persons = {m.surname for person in people(article) for m in person.mentions}
+    bare = {m.surname for m in every if not m.full}
+    persons |= {m.surname for m in every if m.full and m.surname in bare}
+    fullest = _fullest(every)
+    return Known(
+        every,
+        [m.start for m in every],
+        fullest,
+        _pronouns(every, fullest),
+        frozenset(fullest[m.start, m.end] for m in every if _is_somebody(m, persons)),
+    )
+
+
+def _is_somebody(mention: Mention, persons: set[str]) -> bool:
+    adverb = not mention.full and mention.surname.endswith("ly")  # 'Subsequently'
+    return mention.surname in persons and not adverb
+
+
+def _fullest(every: list[Mention]) -> dict[tuple[int, int], str]:
+    """Return the fullest form of each mention: of 'Lee' the full name that is used most often."""
+    longest: dict[tuple[str, str], str] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    best: dict[str, tuple[str, str]] = {}
+    for m in every:
+        if m.full:
+            key = (m.name.split()[0], m.surname)
+            longest[key] = max(longest.get(key, ""), m.name, key=len)
+            counts[key] += 1
+            if counts[key] > counts[best.setdefault(m.surname, key)]:
+                best[m.surname] = key
+    found: dict[tuple[int, int], str] = {}
+    for m in every:
+        key = (m.name.split()[0], m.surname) if m.full else best.get(m.surname, ("", ""))
+        # A name that runs over the end of a line is two.
+        found[m.start, m.end] = longest.get(key, m.name).split("\n", 1)[0].strip()
+    return found
+
+
+def _pronouns(every: list[Mention], fullest: dict[tuple[int, int], str]) -> dict[str, str]:
+    """Return 'he' or 'she' for each name whose title or given name tells."""
+    found: dict[str, str] = {}
+    for m in every:
+        clues = set(m.title.split())
+        if m.full:
+            clues.add(m.name.split()[0].lower())
+        for pronoun in ("he", "she"):
+            listed = load_words("attribution", pronoun) | load_words(
+                "attribution", f"{pronoun}_names"
+            )
+            if clues & listed:
+                found.setdefault(fullest[m.start, m.end], pronoun)
+    return found
+
+
+@lru_cache(maxsize=2)
+def resolve_clauses(article: Article) -> dict[Clause, Speaker | str]:
+    """Return the speaker of each clause, or why nobody can be told."""
+    words, known = tokens(article), known_names(article)
+    found: dict[Clause, Speaker | str] = {}
+    last: tuple[int, Speaker] | None = None
+    for clause in find_clauses(article):
+        pronoun = clause.speaker.of(article.body).lower()
+        if pronoun in PRONOUNS:
+            speaker = _resolve_pronoun(article, known, clause, pronoun, last)
+        else:
+            speaker = name_speaker(words, known, clause.speaker)
+        found[clause] = speaker
+        if isinstance(speaker, Speaker):
+            last = (clause.start, speaker)
+    return found
+
+
+def name_speaker(words: Tokens, known: Known, span: Span) -> Speaker:
+    """Return the speaker that a phrase names: 'Lee' as 'Ann Lee'."""
+    mention = _mention_in(words, known, span)
+    if mention is not None:
+        return Speaker(span, known.fullest[mention.start, mention.end], anonymous=False)
+    text = " ".join(span.of(words.body).split())
+    first = words.index(span.start)
+    last = words.index(span.end) - 1
+    titled = _titled(words, known, first, last)
+    if titled:
+        return Speaker(span, titled, anonymous=False)
+    link = next((i for i in range(first, last) if words.lower[i] in _LINKS), last + 1)
+    head = max(first, link - 1)  # 'officials' of 'White House officials in Ely'
+    return Speaker(span, text, anonymous=not words.capital(head))
+
+
+def _mention_in(words: Tokens, known: Known, span: Span) -> Mention | None:
+    """Return the name in a phrase that is the speaker's own: not the one after 'for' or 'of'."""
+    at = bisect_right(known.starts, span.start - 1)
+    while at < len(known.mentions) and known.mentions[at].start < span.end:
+        mention = known.mentions[at]
+        before = words.index(mention.start) - 1
+        inside = before >= 0 and words.spans[before].start >= span.start
+        if not inside or words.lower[before] not in _LINKS:
+            after = words.index(mention.end)
+            ends = after >= len(words.spans) or words.spans[after].start >= span.end
+            own = ends or words.lower[after] in _LINKS  # not 'Lee’s lawyer', 'Federal officials'
+            possessive = words.body[mention.end : mention.end + 1] in {"'", "’"}
+            return mention if own and not possessive else None
+        at += 1
+    return None
+
+
+def _titled(words: Tokens, known: Known, first: int, last: int) -> str:
+    """Return the one person who bears the title of a phrase, 'the mayor'; '' if none does."""
+    if words.lower[first] != "the" or last - first not in {1, 2}:
+        return ""
+    role = words.lower[last]
+    if role not in load_words("names", "titles"):
+        return ""
+    at = bisect_right(known.starts, words.spans[first].start)
+    near = known.mentions[max(0, at - 4 * _MOST_NAMES) : at]
+    bearing = {known.fullest[m.start, m.end] for m in near if role in m.title.split()}
+    return bearing.pop() if len(bearing) == 1 else ""
+
+
+# --- he and she ---------------------------------------------------------------------------------
+
+
+def _resolve_pronoun(
+    article: Article,
+    known: Known,
+    clause: Clause,
+    pronoun: str,
+    last: tuple[int, Speaker] | None,
+) -> Speaker | str:
+    """Return whom a pronoun stands for: in the nearest paragraph that names anybody, one person."""
+    here = locate(article.paragraphs, clause.speaker.start)
+    recent = last[1] if last and here - locate(article.paragraphs, last[0]) <= _FURTHEST else None
+    if pronoun == "they":
+        plural = recent is not None and recent.anonymous
+        return recent._replace(span=clause.speaker) if recent and plural else MANY.format(pronoun)
+    if pronoun == "it":
+        thing = recent is not None and recent.name not in known.persons
+        return recent._replace(span=clause.speaker) if recent and thing else MANY.format(pronoun)
+    at = bisect_right(known.starts, clause.speaker.start)
+    near = [m for m in known.mentions[max(0, at - _MOST_NAMES) : at] if not m.quoted]
+    for index in range(here, max(-1, here - _FURTHEST - 1), -1):
+        start = article.paragraphs[index].start
+        fitting = _fitting(known, (m for m in near if m.start >= start), pronoun)
+        spoke = recent if recent and last and last[0] >= start else None
+        if spoke and _fits(known, spoke, pronoun) and _may_go_on(spoke, fitting):
+            return Speaker(clause.speaker, spoke.name, spoke.anonymous)
+        if fitting:
+            name = _one(known, fitting, pronoun) or _opens(article, near, fitting, clause, known)
+            return Speaker(clause.speaker, name, False) if name else MANY.format(pronoun)
+    return NOBODY.format(pronoun)
+
+
+def _may_go_on(spoke: Speaker, fitting: list[str]) -> bool:
+    return not fitting or spoke.anonymous or spoke.name in fitting
+
+
+def _fits(known: Known, speaker: Speaker, pronoun: str) -> bool:
+    if not speaker.anonymous:
+        fits = known.pronouns.get(speaker.name, pronoun) == pronoun
+        return fits and speaker.name in known.persons
+    words = set(speaker.name.lower().split())
+    other = "she" if pronoun == "he" else "he"
+    somebody = load_words("names", "somebody")
+    return not words & load_words("attribution", other) and bool(words & somebody)
+
+
+def _fitting(known: Known, near: Iterable[Mention], pronoun: str) -> list[str]:
+    """Return the names that a pronoun may stand for, each once, in order."""
+    names = (known.fullest[m.start, m.end] for m in near)
+    fit = (n for n in names if n in known.persons and known.pronouns.get(n, pronoun) == pronoun)
+    return list(dict.fromkeys(fit))
+
+
+def _one(known: Known, fitting: list[str], pronoun: str) -> str:
+    """Return the only name, or the only one that surely fits."""
+    if len(fitting) == 1:
+        return fitting[0]
+    sure = [name for name in fitting if known.pronouns.get(name) == pronoun]
+    return sure[0] if len(sure) == 1 else ""
+
+
+def _opens(
+    article: Article, near: list[Mention], fitting: list[str], clause: Clause, known: Known
+) -> str:
+    """Return the name that opens one of the two sentences before, which is about that person."""
+    own = locate(article.sentences, clause.speaker.start)
+    for index in range(own - 1, max(-1, own - 3), -1):
+        start, end = article.sentences[index]
+        inside = [m for m in near if start <= m.start < end]
+        near_start = inside and inside[0].start - start <= _FARTHEST
+        if near_start and len(article.body[start : inside[0].start].split()) <= _OPENING:
+            name = known.fullest[inside[0].start, inside[0].end]
+            return name if name in fitting else ""
+        if inside:
+            return ""
+    return ""
+
+
+# Words that may stand before the name that a sentence opens with: 'House Speaker', 'On Monday,'.
+_OPENING, _FARTHEST = 3, 60
