@@ -108,6 +108,10 @@ PARTS: dict[str, tuple[str, Callable[[pd.DataFrame], pd.Series]]] = {
         "- one word in two spellings",
         lambda gold: gold["original"].str.lower() == gold["other_quote"].str.lower(),
     ),
+    "change_number": (
+        "- the same thing told twice",
+        lambda gold: gold["reason"].str.contains("; told twice"),
+    ),
 }
 HEAD = ["kind", "check", "planted", "in", "recall", "95 %", "any", "/1000"]
 
@@ -156,9 +160,18 @@ def count_found(gold: pd.DataFrame, found: pd.DataFrame) -> int:
 
 
 def is_found(planted: pd.Series, found: pd.DataFrame) -> bool:
-    same = (found[["article_id", "field"]] == planted[["article_id", "field"]]).all(axis=1)
-    overlap = (found["start"] < planted["end"]) & (found["end"] > planted["start"])
-    return bool((same & overlap).any())
+    """Does a finding overlap the planted place, itself or with the one it is compared with?"""
+    own = found[found["article_id"] == planted["article_id"]]
+    return any(
+        bool(
+            (
+                (own[f"{of}field"] == planted["field"])
+                & (own[f"{of}start"] < planted["end"])
+                & (own[f"{of}end"] > planted["start"])
+            ).any()
+        )
+        for of in ("", "other_")
+    )
 
 
 def share_found(gold: pd.DataFrame, found: pd.DataFrame) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newsresearch.coherence import score_coherence
     from newsresearch.datasets import list_datasets, load_dataset, load_gold
     from newsresearch.display import show_article
-    from newsresearch.export import save_table, unguard_table
+    from newsresearch.export import save_findings, save_table, unguard_table
     from newsresearch.features import list_measures, score_all, score_meta
     from newsresearch.figures import (
         plot_findings,
@@ -89,6 +89,7 @@ __all__ = [
     "read_run",
     "read_with_issues",
     "save_figure",
+    "save_findings",
     "save_report",
     "save_table",
     "score_all",
@@ -121,6 +122,7 @@ _HOMES = {
     "load_dataset": "datasets",
     "load_gold": "datasets",
     "show_article": "display",
+    "save_findings": "export",
     "save_table": "export",
     "unguard_table": "export",
     "list_measures": "features",

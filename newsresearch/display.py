@@ -26,7 +26,9 @@ __all__ = ["ArticleView", "article_html", "show_article"]
 
 _NONE = "No findings. That does not prove the text coherent: the checks see little of it."
 _KEY = "In the text, [1] follows the passage of finding 1, and [see 1] the one it is compared with."
-_UNDERLINED = "Where passages overlap, the text is underlined."
+_UNDERLINED = (
+    "Where passages overlap, the text is underlined, and a bar stands where one begins in another."
+)
 _ABOVE = "Above the headline:"
 _LONGEST_QUOTE = 300
 
@@ -165,7 +167,8 @@ def _piece_html(piece: Piece) -> str:
         # The shortest passage gives the colour, so that it shows within a longer one.
         inner = min(piece.marks, key=lambda mark: mark.end - mark.start)
         title = "; ".join(f"{label_marks([mark])} {mark.finding.check}" for mark in piece.marks)
-        text = mark_html(text, inner.finding.group, title, len(piece.marks) > 1)
+        overlaps, begins = len(piece.marks) > 1, bool(piece.opening)
+        text = mark_html(text, inner.finding.group, title, overlaps, begins)
     label = label_marks(piece.closing)
     return text + (f"<sup>{label}</sup>" if label else "")
 

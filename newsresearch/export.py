@@ -1,8 +1,9 @@
-"""Tables to files: CSV that reads back exactly, JSON Lines and Parquet; and CSV for Excel."""
+"""Tables to files: CSV that reads back exactly, JSON Lines and Parquet; CSV for Excel; findings."""
 
 from __future__ import annotations
 
 import csv
+import json
 import numbers
 import os
 import re
@@ -15,8 +16,12 @@ import pandas as pd
 
 from newsresearch.articles import ArticleError
 from newsresearch.files import write_whole
+from newsresearch.incoherence import FINDING_DTYPES
 
-__all__ = ["save_table", "unguard_table"]
+__all__ = ["FINDINGS_SCHEMA", "findings_to_json", "save_findings", "save_table", "unguard_table"]
+
+# Raised where a reader of the old files would misread the new ones; new members are no reason.
+FINDINGS_SCHEMA = "newsresearch.findings/1"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # What a spreadsheet skips or does not show before it looks for a formula: blanks, control
@@ -175,3 +180,79 @@ def _to_parquet(table: pd.DataFrame) -> bytes:
 
 
 _WRITERS = {".csv": _to_csv, ".jsonl": _to_jsonl, ".parquet": _to_parquet}
+
+
+# --- findings ---------------------------------------------------------------------------------
+
+
+def save_findings(findings: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
+    """Write findings as a JSON file of a documented, stable shape, whole or not at all.
+
+    For programs that are not Python: one object a finding, in the order of the table, with the
+    passage that it is compared with as an object of its own. ``data/findings.schema.json`` is
+    the JSON Schema of these files. Columns that a Findings table need not have are left out.
+
+    Parameters
+    ----------
+    findings : Findings table
+        As ``find_incoherence`` makes it, or read back from a file.
+    path : str or path
+        Must end on .json; folders are made.
+
+    Returns
+    -------
+    Path
+        The file that was written.
+
+    Raises
+    ------
+    ArticleError
+        If the ending is another, or a column is missing.
+    OSError
+        If the folder is full or read-only; an older file is then still there.
+    """
+    path = Path(path)
+    if path.suffix.lower() != ".json":
+        raise ArticleError(
+            f"cannot write {path.name!r}: findings go into a file that ends on .json."
+        )
+    text = json.dumps(findings_to_json(findings), ensure_ascii=False, indent=1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, f"{text}\n".encode())
+    return path
+
+
+def findings_to_json(findings: pd.DataFrame) -> dict[str, Any]:
+    """Return findings as JSON holds them: what ``save_findings`` writes.
+
+    Examples
+    --------
+    >>> from newsresearch.incoherence import find_incoherence
+    >>> rain = {"article_id": ["a"], "headline": ["Rain"], "body": ["The the rain fell."]}
+    >>> document = findings_to_json(find_incoherence(pd.DataFrame(rain), ["repeated_word"]))
+    >>> document["schema"], document["offsets"], document["findings"][0]["end"]
+    ('newsresearch.findings/1', 'code points, half-open', 7)
+    """
+    names = list(map(str, getattr(findings, "columns", [])))
+    missing = [name for name in FINDING_DTYPES if name not in names]
+    if missing:
+        raise ArticleError(
+            f"findings need a {missing[0]!r} column; found {names}. "
+            "Pass a table from nr.find_incoherence()."
+        )
+    rows = findings[list(FINDING_DTYPES)].astype(object)
+    objects = [_finding(row) for row in rows.where(rows.notna(), "").to_dict("records")]
+    return {"schema": FINDINGS_SCHEMA, "offsets": "code points, half-open", "findings": objects}
+
+
+def _finding(row: dict[Any, Any]) -> dict[str, Any]:
+    told = {name: _mend(str(row[name])) for name in ("check", "article_id")}
+    other = _place(row, "other_") if row["other_field"] else None
+    why = {name: _mend(str(row[name])) for name in ("reason", "confidence")}
+    return {**told, **_place(row, ""), "other": other, **why}
+
+
+def _place(row: dict[Any, Any], of: str) -> dict[str, Any]:
+    start, end = (int(row[f"{of}{name}"]) for name in ("start", "end"))
+    field, quote = (_mend(str(row[f"{of}{name}"])) for name in ("field", "quote"))
+    return {"field": field, "start": start, "end": end, "quote": quote}

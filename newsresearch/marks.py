@@ -240,9 +240,16 @@ def label_marks(marks: Sequence[Mark]) -> str:
     return f"[{label}]" if label else ""
 
 
-def mark_html(text_html: str, group: str, title: str = "", overlaps: bool = False) -> str:
-    """Return markup in the colour of a group; a line under it says that findings overlap."""
+def mark_html(
+    text_html: str, group: str, title: str = "", overlaps: bool = False, begins: bool = False
+) -> str:
+    """Return markup in the colour of a group.
+
+    A line under it says that findings overlap, a bar that one begins within another: two of one
+    colour would look like one.
+    """
     style = f"background:{GROUPS[group].background};color:{INK}"
     style += ";text-decoration:underline" * overlaps
+    style += f";border-left:2px solid {INK}" * (overlaps and begins)
     hover = f' title="{escape(title)}"' if title else ""
     return f'<mark{hover} style="{style}">{text_html}</mark>'

@@ -40,6 +40,7 @@ KEPT = {
 KEPT_ATTRIBUTES = {"class", "id", "title", "style", "lang", "dir"}
 KEPT_STYLES = {
     "background": "#[0-9a-f]{6}", "color": "#[0-9a-f]{6}", "text-decoration": "underline",
+    "border-left": "2px solid #[0-9a-f]{6}",
     "max-width": r"\d+em", "overflow-wrap": "break-word", "list-style": "none",
     "padding-left": "0",
 }  # fmt: skip

@@ -72,6 +72,7 @@ PAYLOADS = [
 NOTEBOOK = {"div", "p", "small", "h2", "h3", "h4", "mark", "sup", "ol", "li", "strong", "br"}
 STYLES = re.compile(
     r"background:#[0-9a-f]{6};color:#[0-9a-f]{6}(;text-decoration:underline)?"
+    r"(;border-left:2px solid #[0-9a-f]{6})?"
     r"|max-width:46em;overflow-wrap:break-word"
     r"|list-style:none;padding-left:0"
 )

@@ -73,13 +73,6 @@ def test_numbers_conflict_only_where_both_cannot_be_right(later: str, found: lis
     assert fires(conflicting_numbers, f"{TOLD} It rained. {later}") == found
 
 
-def test_a_number_of_the_headline_that_the_body_has_not_is_found_in_the_body() -> None:
-    body = "It burnt all night. Fifteen people were killed in the old town."
-    assert fires(conflicting_numbers, body, "Fire kills 12 people in town") == ["Fifteen"]
-    both = f"{body} Later it turned out that 12 firemen had come."
-    assert fires(conflicting_numbers, both, "Fire kills 12 people in town") == []
-
-
 # --- dates --------------------------------------------------------------------------------------
 
 DAYS = [date(1990, 1, 27) + timedelta(days=97 * step) for step in range(150)]
@@ -190,7 +183,8 @@ def test_a_repeated_sentence_can_be_planted_and_is_found() -> None:
 READ = """
 import pandas as pd
 from newsresearch.incoherence import find_incoherence
-CHECKS = ["conflicting_numbers", "conflicting_dates", "negated_statement", "repeated_sentence"]
+CHECKS = ["conflicting_numbers", "headline_number", "conflicting_dates", "negated_statement",
+          "repeated_sentence"]
 def read(text):
     table = pd.DataFrame({"article_id": ["a"], "headline": ["12 people die"], "body": [text]})
     find_incoherence(table, CHECKS)

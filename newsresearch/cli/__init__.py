@@ -62,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     scoring.add_argument("--keep-furniture", action="store_true", help="score page furniture too")
     checking = _add(commands, "check", check, "find places where articles do not hold together")
     checking.add_argument("--checks", metavar="A,B", help="only these checks; see `info`")
+    told = "json: as save_findings writes it, and the sentences (the same as --json)"
+    checking.add_argument("--format", choices=["text", "json"], default="text", help=told)
     checking.add_argument(
         "--fail-above", type=int, metavar="N", help="exit with 1 above N findings"
     )

@@ -16,6 +16,7 @@ __all__ = ["check", "figures", "info", "report"]
 
 def check(arguments: argparse.Namespace) -> int:
     """Print findings and the sentences for and against the headline."""
+    from newsresearch.export import findings_to_json
     from newsresearch.incoherence import find_incoherence
     from newsresearch.support import support_headline
 
@@ -24,8 +25,8 @@ def check(arguments: argparse.Namespace) -> int:
     checks = [name.strip() for name in names.split(",")] if names is not None else None
     hints = not arguments.no_hints
     findings, support = find_incoherence(articles, checks, hints), support_headline(articles)
-    if arguments.json:
-        print_json({"findings": to_rows(findings), "support": to_rows(support)})
+    if arguments.json or arguments.format == "json":
+        print_json({**findings_to_json(findings), "support": to_rows(support)})
     else:
         for article_id in articles["article_id"]:
             own = findings["article_id"] == article_id

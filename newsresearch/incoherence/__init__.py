@@ -33,7 +33,7 @@ from newsresearch.incoherence.introductions import (
 )
 from newsresearch.incoherence.intruders import intruder_sentence
 from newsresearch.incoherence.links import topic_break
-from newsresearch.incoherence.numbers import conflicting_numbers
+from newsresearch.incoherence.numbers import conflicting_numbers, headline_number
 from newsresearch.incoherence.openers import dangling_connective, dangling_pronoun
 from newsresearch.incoherence.quoting import broken_quotation
 from newsresearch.incoherence.repeats import repeated_sentence
@@ -71,7 +71,8 @@ CHECKS: tuple[Check, ...] = (
     Check("consistency", "hint", name_variant, "4 of 9"),
     Check("consistency", "high", spelling_variant, "17 of 19"),
     Check("consistency", "hint", headline_opposed, "0 of 1"),
-    Check("consistency", "hint", conflicting_numbers, "0 of 4"),
+    Check("consistency", "hint", conflicting_numbers, "0 of 9"),
+    Check("consistency", "hint", headline_number, "1 of 2"),
     Check("consistency", "hint", conflicting_dates, "1 of 1"),
     Check("consistency", "hint", negated_statement, "0 of 1"),
     Check("relevance", "hint", headline_unsupported, "6 of 23"),

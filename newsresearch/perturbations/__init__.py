@@ -70,7 +70,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(insert_intruder_same_topic, ("intruder_sentence",), needs_donor=True),
     Kind(splice, ("splice", "topic_break", "style_switch"), needs_donor=True),
     Kind(remove_introductions, ("late_introduction", "never_introduced")),
-    Kind(change_number, ("conflicting_numbers",)),
+    Kind(change_number, ("conflicting_numbers", "headline_number")),
     Kind(negate_sentence, ("negated_statement",)),
     Kind(repeat_sentence, ("repeated_sentence",)),
     Kind(negate_headline, ("headline_opposed",), field="headline"),

@@ -58,7 +58,9 @@ def change_number(scene: Scene) -> list[Change]:
 
     The two must count the same thing, as far as words tell: the same word follows, or their
     sentences share words. Dates, years, ages and clock times are left alone. The later mention
-    is changed, to a figure that stands nowhere else in the article.
+    is changed, to a figure that stands nowhere else in the article. The receipt says 'told
+    twice' where both have one unit or count the same word and their sentences share two words
+    besides: only these can be found without knowing the story.
     """
     pairs = list(_pairs(scene))
     if not pairs:
@@ -66,9 +68,20 @@ def change_number(scene: Scene) -> list[Change]:
     kept, changed = scene.dice.pick(pairs)
     new = _another(scene, changed)
     where = "the headline" if kept.field == "headline" else "an earlier sentence"
-    reason = f"‘{changed.text}’ was changed to ‘{new}’, against {where}"
-    check = "conflicting_numbers"
+    reason = f"‘{changed.text}’ was changed to ‘{new}’, against {where}{_told_twice(kept, changed)}"
+    check = "headline_number" if kept.field == "headline" else "conflicting_numbers"
     return [Change(changed.span, new, reason, check, other=kept.span, other_field=kept.field)]
+
+
+def _told_twice(one: _Figure, two: _Figure) -> str:
+    """Say in the receipt whether the same thing is counted twice, as far as words tell."""
+    signs = [_DIGITS.match(figure.text) for figure in (one, two)]
+    units = [(sign[1], (sign[4] or "").strip() == "%") if sign else ("", False) for sign in signs]
+    unit = units[0] == units[1] and units[0] != ("", False)
+    same = unit or (bool(one.counted) and one.counted == two.counted)
+    if not same or len(one.stems & two.stems) < _FEWEST_SHARED:
+        return "; nothing shows that both count one thing"
+    return "; told twice: " + (f"both count ‘{one.counted}’" if not unit else "both have one unit")
 
 
 def _pairs(scene: Scene) -> Iterator[tuple[_Figure, _Figure]]:
