@@ -1,141 +1,150 @@
-"""The headline as a claim: its content words, its action, and what opposes that action."""
+"""A headline as claims: who does what to whom, by whose word, and how surely."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
-from newsresearch.lexicons import load_groups, load_words
-from newsresearch.plain import straighten
-from newsresearch.text import split_words
-from newsresearch.vocabulary import Term, content_terms, same_thing, stem
+from newsresearch.amounts import Amount, find_amounts
+from newsresearch.clauses import Clause, find_actions, is_passive, read_clause
+from newsresearch.quotations import find_quotations
+from newsresearch.text import Span
+from newsresearch.vocabulary import Term
 
-__all__ = ["Claim", "plain_words", "read_claim", "reversers"]
+__all__ = ["Claim", "read_claims"]
 
-
-_NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-
-
-@dataclass(frozen=True)
-class Claim:
-    """The headline as content words, and the first of them that is a listed action."""
-
-    terms: list[Term]
-    words: tuple[str, ...]
-    action: str = ""
-    word: str = ""
-    object: str = ""
-    negated: bool = False
-
-    @property
-    def like(self) -> frozenset[str]:
-        """The stems of the actions that are like the headline's, itself among them."""
-        return _opposites().get(self.action, _NOTHING)[0]
-
-    @property
-    def unlike(self) -> frozenset[str]:
-        """The stems of the actions that are its opposite."""
-        return _opposites().get(self.action, _NOTHING)[1]
-
-    @property
-    def decisive(self) -> bool:
-        """Is the action one that few other words tell?"""
-        return self.action in _decisive()
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each stem stands in the headline."""
-        return Counter(term.stem for term in self.terms)
-
-    @cached_property
-    def accepted(self) -> dict[str, set[str]]:
-        """For a stem of the body, the stems of the headline that it bears out."""
-        table: dict[str, set[str]] = {}
-        for own in self.counts:
-            for other in self.like if own == self.action else same_thing(own):
-                table.setdefault(other, set()).add(own)
-        return table
-
-    @cached_property
-    def hedges(self) -> frozenset[str]:
-        """The hedges that the headline has not itself."""
-        return load_words("actions", "hedges") - plain_words(" ".join(self.words))
-
-    @cached_property
-    def refutes(self) -> frozenset[str]:
-        """The denials and negations that the headline has not itself."""
-        refuting = load_words("actions", "denials") | load_words("actions", "negations")
-        return refuting - plain_words(" ".join(self.words))
-
-
-def read_claim(headline: str) -> Claim:
-    """Read a headline as a claim; the first listed action in it is the one that counts."""
-    terms = content_terms(headline)
-    words = tuple(headline[term.start : term.end] for term in terms)
-    for term, word in list(zip(terms, words, strict=True))[1:]:
-        if term.stem in _opposites() and _is_verb(headline, term):
-            negated = bool(plain_words(headline) & load_words("actions", "negations"))
-            return Claim(terms, words, term.stem, word, _object(headline, term, terms), negated)
-    return Claim(terms, words)
-
-
-_HELPER_REACH = 40
-_HELPER = re.compile(r"\b(?:to|will|won['’]t|may|must|can|could|would|not|[a-z]{3,}s)\s$", re.I)
-
-
-def _is_verb(headline: str, term: Term) -> bool:
-    """Is a listed action done here: 'backs', 'rose', 'to back', 'rebels back', no 'back' alone?"""
-    word = headline[term.start : term.end].lower()
-    if word.endswith(("s", "ed")) or word in load_words("actions", "irregular"):
-        return True
-    helper = _HELPER.search(headline, max(0, term.start - _HELPER_REACH), term.start)
-    return bool(helper) and not word.endswith("ing")
-
-
-# Where the object of a headline's action ends: 'Council backs farm | in vote against …'.
-_OBJECT_ENDS = re.compile(
-    r"[,:;–—-]\s|\b(?:in|on|at|for|with|after|as|over|to|by|from|and|but|against|despite|of)\b",
+# What parts claims from each other, if each side has a verb and words of its own.
+_JOINT = re.compile(
+    r"[;|!?]\s+|\.\s+(?=[A-Z“\"‘'])|\s[–—-]{1,2}\s|,\s+(?:and|but|as|while)\s|\s(?:as|while|but|and)\s|,\s+"
+)
+_SPEAKER = re.compile(r"^([^:,]{2,40}):\s+(?=\S)")
+_AFTER = re.compile(
+    r",?\s+(?:(?:says|said|according to)\s+(?P<one>(?!that\b)[^,]{2,50})"
+    r"|(?<=,\s)(?P<two>[^,]{2,50}?)\s+(?:says?|said|claims?|warns?|insists?|reports?|told|hears?|finds?"
+    r"|confirms?|suggests?))$",
     re.I,
 )
+_SAYS = re.compile(
+    r"\b(?:says?|said|claims?|claimed|warns?|warned|insists?|insisted|believes?|believed|alleges?"
+    r"|alleged|reports?|reported|argues?|argued|admits?|admitted|told|tells?|thinks?|suggests?"
+    r"|suggested|hears?|according to|accuses?|accused|reportedly|allegedly|alleged|claims?)\b",
+    re.I,
+)
+_FEWEST_TERMS = 2
+# No headline is longer; what is, is not split.
+_LONGEST = 400
+# And what comes after so many characters is not read.
+_MOST_READ = 2000
 
 
-_PARTICLE = re.compile(r"\s(?:over|up|out|off|down)\b", re.I)  # 'hand over guns'
+class Claim(NamedTuple):
+    """One claim of a headline: a clause of it.
+
+    ``action`` is the number of the term that is its verb, -1 where none is told; ``passive``:
+    it is done to what stands before it. ``reported``: the headline says who says so.
+    """
+
+    clause: Clause
+    action: int
+    passive: bool
+    reported: bool
+    asks: bool
+    speaker: Span | None
+    amounts: tuple[Amount, ...]
+    quoted: tuple[Span, ...]
+
+    @property
+    def span(self) -> Span:
+        """Where the claim stands in the headline."""
+        return self.clause.span
+
+    @property
+    def terms(self) -> list[Term]:
+        """The content words, as stems of base forms."""
+        return self.clause.terms
+
+    @property
+    def verb(self) -> Term | None:
+        """The verb, if one is told."""
+        return self.terms[self.action] if self.action >= 0 else None
+
+    @property
+    def subject(self) -> list[Term]:
+        """The content words before the verb, all where there is no verb."""
+        return self.terms[: self.action] if self.action >= 0 else self.terms
+
+    @property
+    def object(self) -> list[Term]:
+        """The content words after the verb."""
+        return self.terms[self.action + 1 :] if self.action >= 0 else []
 
 
-def _object(headline: str, action: Term, terms: list[Term]) -> str:
-    """Return the head of what the action is done to: the last content word of its phrase."""
-    particle = _PARTICLE.match(headline, action.end)
-    ends = _OBJECT_ENDS.search(headline, particle.end() if particle else action.end)
-    stop = ends.start() if ends else len(headline)
-    return next((t.stem for t in reversed(terms) if action.end <= t.start < stop), "")
+@lru_cache(maxsize=256)
+def read_claims(headline: str) -> tuple[Claim, ...]:
+    """Split a headline into its claims; one that has no content word is none.
+
+    Examples
+    --------
+    >>> [claim.span.of("Mayor quits as council rejects bridge, police say")
+    ...     for claim in read_claims("Mayor quits as council rejects bridge, police say")]
+    ['Mayor quits', 'council rejects bridge']
+    """
+    headline = headline[:_MOST_READ]
+    start, end, speaker = _told(headline)
+    quoted = tuple(Span(q.start, q.end) for q in find_quotations(headline) if q.closed)
+    asks = headline.rstrip().endswith("?")
+    reported = speaker is not None or bool(_SAYS.search(headline))
+    claims = []
+    for span in _split(headline, Span(start, end), quoted):
+        clause = read_clause(headline, span)
+        if clause.terms:
+            claims.append(_claim(clause, reported, asks, speaker, quoted))
+    return tuple(claims)
 
 
-@lru_cache(maxsize=1)
-def _opposites() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Return, for each listed action, the stems of like actions and of opposite ones."""
-    table: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-    for group in load_groups("actions", "opposites"):
-        sides = [frozenset(stem(word) for word in side.split()) for side in group]
-        for like, unlike in (sides, sides[::-1]):
-            for member in like:
-                known = table.get(member, _NOTHING)
-                table[member] = (known[0] | like, known[1] | unlike)
-    return table
+def _claim(
+    clause: Clause, reported: bool, asks: bool, speaker: Span | None, quoted: tuple[Span, ...]
+) -> Claim:
+    actions = find_actions(clause)
+    action = next((at for at in actions if at > 0), -1)
+    return Claim(
+        clause, action, action >= 0 and is_passive(clause, action), reported, asks, speaker,
+        tuple(find_amounts(clause.text, clause.span)),
+        tuple(q for q in quoted if clause.span.start <= q.start < clause.span.end),
+    )  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _decisive() -> frozenset[str]:
-    return frozenset(stem(word) for word in load_words("actions", "decisive"))
+def _told(headline: str) -> tuple[int, int, Span | None]:
+    """Return where the claim itself begins and ends, and who says so in 'X: …' and '…, says X'."""
+    before, after = _SPEAKER.match(headline), _AFTER.search(headline)
+    if before and len(before[1].split()) <= 3:
+        return before.end(), len(headline), Span(*before.span(1))
+    if after and after.start() > 10:
+        kind = "one" if after["one"] else "two"
+        return 0, after.start(), Span(*after.span(kind))
+    return 0, len(headline), None
 
 
-@lru_cache(maxsize=1)
-def reversers() -> frozenset[str]:
-    """Return the stems that turn an action round: 'refused to sign'."""
-    return frozenset(stem(word) for word in load_words("actions", "reversers"))
+def _split(headline: str, span: Span, quoted: tuple[Span, ...]) -> Iterator[Span]:
+    """Yield the stretches between joints of which each side is a clause."""
+    start = span.start
+    if span.end - span.start > _LONGEST:
+        yield span
+        return
+    for joint in _JOINT.finditer(headline, span.start, span.end):
+        if any(q.start <= joint.start() < q.end for q in quoted) or joint.start() < start:
+            continue
+        left, right = Span(start, joint.start()), Span(joint.end(), span.end)
+        if _is_clause(headline, left) and _is_clause(headline, right):
+            yield left
+            start = joint.end()
+    if headline[start : span.end].strip():
+        yield Span(start, span.end)
 
 
-def plain_words(text: str) -> set[str]:
-    """Return the words of a text in lower case with straight apostrophes."""
-    return {straighten(span.of(text)).lower() for span in split_words(text)}
+def _is_clause(headline: str, span: Span) -> bool:
+    """Has a stretch a verb, and something before it?"""
+    clause = read_clause(headline, span)
+    return len(clause.terms) >= _FEWEST_TERMS and any(at > 0 for at in find_actions(clause))

@@ -210,15 +210,17 @@ def _is_link(url: str) -> bool:
 
 
 def _support_html(support: Sequence[Mapping[Any, Any]]) -> str:
-    if not support:
-        return "<p>No sentence of the body has words in common with the headline.</p>"
+    if all(sentence["role"] == "none" for sentence in support):
+        told = "; ".join(escape(sentence["reason"]) for sentence in support)
+        return f"<p>Nothing to show: {told}.</p>"
     parts = [f"<p>{_SUPPORT}</p>"]
     for sentence in support:
         reason = escape(sentence["reason"])
         if sentence["missing"]:
             reason += f"; not in it: {escape(sentence['missing'])}"
         parts.append(
-            f"<p><strong>{escape(sentence['role'].capitalize())}</strong>: {reason}</p>\n"
+            f"<p><strong>{escape(sentence['role'].capitalize())}</strong> for "
+            f"‘{escape(sentence['claim_quote'])}’: {reason}</p>\n"
             f"<blockquote>{escape(sentence['quote'])}</blockquote>"
         )
     return "\n".join(parts)

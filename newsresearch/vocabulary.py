@@ -10,7 +10,7 @@ from newsresearch.lexicons import load_entries, load_words
 from newsresearch.plain import straighten
 from newsresearch.text import Span, split_words
 
-__all__ = ["Term", "content_terms", "same_thing", "stem"]
+__all__ = ["Term", "content_terms", "plain_words", "root", "same_thing", "stem"]
 
 
 class Term(NamedTuple):
@@ -73,6 +73,29 @@ def _tidy(word: str) -> str:
     if len(word) <= 3 or word.endswith("ee") or _SHORT.fullmatch(word[:-1]):
         return word
     return word.removesuffix("e")
+
+
+def plain_words(text: str) -> set[str]:
+    """Return the words of a text in lower case with straight apostrophes."""
+    return {straighten(span.of(text)).lower() for span in split_words(text)}
+
+
+def root(word_stem: str) -> str:
+    """Return the stem of the base form where a form is irregular: 'won' and 'win' are one.
+
+    Examples
+    --------
+    >>> root("won"), root("withdrawal"), root("back")
+    ('win', 'withdraw', 'back')
+    """
+    return _irregular().get(word_stem, word_stem)
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    entries = load_entries("opposites", "irregular") + load_entries("opposites", "nominal")
+    lines = [line.split() for line in entries]
+    return {stem(form): stem(base) for base, *forms in lines for form in forms}
 
 
 @lru_cache(maxsize=1)

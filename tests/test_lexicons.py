@@ -40,8 +40,9 @@ def test_a_surname_cannot_be_both_known_and_nobody() -> None:
     assert known & load_words("names", "people_unknown") == {"may"}
 
 
-def test_opposites_hold_no_word_on_both_sides() -> None:
-    for like, unlike in load_groups("actions", "opposites"):
+@pytest.mark.parametrize("kind", ["verbs", "nouns", "adjectives"])
+def test_opposites_hold_no_word_on_both_sides(kind: str) -> None:
+    for like, unlike in load_groups("opposites", kind):
         assert not set(like.split()) & set(unlike.split()), like
 
 

@@ -48,8 +48,8 @@ def test_a_headline_without_content_words_has_no_label(headline: str) -> None:
 
 def test_shares_are_of_the_words_of_the_headline() -> None:
     row = label_stance(table(OWL, "The owl ate. A cake was gone.")).iloc[0]
-    assert row["headline_coverage"] == pytest.approx(2 / 3)
-    assert row["headline_support"] == pytest.approx(1 / 3)
+    assert 0.5 < row["headline_coverage"] < 1  # two of three words, rare ones counting more
+    assert 0.25 < row["headline_support"] < row["headline_coverage"]
 
 
 def test_bad_rows_have_a_reason_and_change_no_other() -> None:

@@ -1,4 +1,4 @@
-"""The headline against its body: the best sentence for it, the best against it, and why."""
+"""The headline against its body: the best sentence for each claim, the best against it, why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from pandas.testing import assert_frame_equal
 
 from newsresearch.articles import Article
-from newsresearch.support import SUPPORT_DTYPES, support_headline, weigh_headline
+from newsresearch.support import (
+    FEATURES,
+    KINDS,
+    SUPPORT_DTYPES,
+    support_features,
+    support_headline,
+    weigh_headline,
+)
+from newsresearch.support.voices import who_says
+from newsresearch.text import Span
 
 HEADLINE = "Council backs wind farm"
 
@@ -21,21 +30,22 @@ def table(headline: str, *bodies: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("body", "role", "quote", "coverage"),
+    ("body", "role", "quote", "least"),
     [
         ("It rained. The council backed the wind farm.", "supporting", "The council b", 1.0),
-        ("It rained. The council supported a farm.", "supporting", "The council s", 0.75),
-        ("It rained. Councillors gave the farm a lift.", "supporting", "Councillors g", 0.5),
-        ("It rained. The council rejected the wind farm.", "opposing", "The council r", 0.75),
+        ("It rained. The council supported the wind farm.", "supporting", "The council s", 0.8),
+        ("It rained. Councillors gave the farm a lift.", "supporting", "Councillors g", 0.3),
+        ("It rained. The council rejected the wind farm.", "opposing", "The council r", 0.6),
         ("It rained. The council will not back the wind farm.", "opposing", "The council w", 1.0),
-        ("It rained. The council refused to back the farm.", "opposing", "The council r", 0.75),
+        ("It rained. The council refused to back the farm.", "opposing", "The council r", 0.6),
     ],
 )
 def test_the_nearest_sentence_is_shown_in_its_role(
-    body: str, role: str, quote: str, coverage: float
+    body: str, role: str, quote: str, least: float
 ) -> None:
     (row,) = support_headline(table(HEADLINE, body)).itertuples()
-    assert (row.role, row.quote[: len(quote)], row.coverage) == (role, quote, coverage)
+    assert (row.role, row.quote[: len(quote)]) == (role, quote)
+    assert least <= row.coverage <= 1
     assert body[row.start : row.end] == row.quote
 
 
@@ -43,9 +53,32 @@ def test_both_sides_are_shown_where_there_are_two() -> None:
     body = "The council backed the wind farm in May. The council then rejected the wind farm."
     found = support_headline(table(HEADLINE, body)).set_index("role")
     assert found.loc["supporting", "start"] == 0
-    assert found.loc["opposing", "quote"] == "The council then rejected the wind farm."
-    assert "‘rejected’ is an opposite of ‘backs’" in found.loc["opposing", "reason"]
-    assert found["missing"].tolist() == ["", "backs"]
+    against = found.loc["opposing"]
+    assert against["quote"] == "The council then rejected the wind farm."
+    assert (against["mismatch"], against["told_quote"], against["found_quote"]) == (
+        "reversed", "backs", "rejected",
+    )  # fmt: skip
+    assert "‘rejected’ is the opposite of ‘backs’" in against["reason"]
+    assert found.loc["supporting", "missing"] == ""
+
+
+def test_each_claim_has_rows_of_its_own() -> None:
+    headline = "Mayor quits as council rejects bridge"
+    body = "Mayor Ann Lee quit on Monday. It rained. The council rejected the bridge by a vote."
+    found = support_headline(table(headline, body))
+    assert found["claim"].tolist() == [1, 2]
+    assert found["claim_quote"].tolist() == ["Mayor quits", "council rejects bridge"]
+    assert [headline[r.claim_start : r.claim_end] for r in found.itertuples()] == list(
+        found["claim_quote"]
+    )
+    assert found["quote"].str[:10].tolist() == ["Mayor Ann ", "The counci"]
+
+
+def test_a_late_sentence_is_buried() -> None:
+    body = "It rained. It snowed. It froze. A fair opened. The council backed the wind farm."
+    (row,) = support_headline(table(HEADLINE, body)).itertuples()
+    assert row.buried and row.position == pytest.approx(0.8)
+    assert "down the body" in row.reason
 
 
 @pytest.mark.parametrize(
@@ -61,6 +94,20 @@ def test_a_hedge_before_the_claim_is_told_and_one_after_it_is_not(body: str, hed
     (row,) = support_headline(table(HEADLINE, body)).itertuples()
     assert row.hedged is hedged
     assert ("hedged with" in row.reason) is hedged
+
+
+@pytest.mark.parametrize(
+    ("sentence", "voice"),
+    [
+        ("The council backed the farm.", "narration"),
+        ("“The council backed the farm,” he wrote to me in a letter.", "quoted"),
+        ("Ann Lee said that the council backed the farm.", "reported"),
+        ("The council backed the farm, according to Ann Lee.", "reported"),
+        ("The council backed the farm, Ann Lee said.", "reported"),
+    ],
+)
+def test_who_says_a_sentence(sentence: str, voice: str) -> None:
+    assert who_says(sentence, Span(0, len(sentence))) == voice
 
 
 @pytest.mark.parametrize(
@@ -80,40 +127,29 @@ def test_a_negated_headline_is_borne_out_by_a_negated_sentence() -> None:
     assert found["role"].tolist() == ["supporting"]
 
 
-@pytest.mark.parametrize(
-    ("headline", "body"),
-    [
-        ("", "The council backed the farm."),
-        ("… — ”", "The council backed the farm."),
-        ("He was not there", "He was there."),
-        (HEADLINE, "An owl sat on a post."),
-        (HEADLINE, "* * *"),
-    ],
-)
-def test_nothing_shared_gives_no_row(headline: str, body: str) -> None:
-    assert support_headline(table(headline, body)).empty
-
-
-def test_articles_that_cannot_be_scored_have_no_row_and_cost_no_other() -> None:
+def test_articles_that_cannot_be_scored_say_why_and_cost_no_other() -> None:
     good = "The council backed the wind farm."
     mixed = table(HEADLINE, good, "", "\ud800", "слово " * 30, good)
     found = support_headline(mixed)
-    assert found["article_id"].tolist() == ["a0", "a4"]
+    assert found["role"].tolist() == ["supporting", "none", "none", "none", "supporting"]
+    assert found["reason"].str.len().gt(5).all()
     alone = support_headline(mixed.iloc[[4]])
-    assert_frame_equal(found.iloc[[1]].reset_index(drop=True), alone)
+    assert_frame_equal(found.iloc[[4]].reset_index(drop=True), alone)
 
 
-@pytest.mark.parametrize("bodies", [[], ["An owl."]])
-def test_dtypes_hold_without_rows(bodies: list[str]) -> None:
+@pytest.mark.parametrize("bodies", [[], ["An owl."], ["The council backed the wind farm."]])
+def test_dtypes_hold_with_and_without_rows(bodies: list[str]) -> None:
     found = support_headline(table(HEADLINE, *bodies))
     assert found.dtypes.astype(str).to_dict() == SUPPORT_DTYPES
 
 
 def test_the_text_is_quoted_as_stored() -> None:
-    body = "It rained.  The coun\xadcil\xa0backed  the\u200b wind farm."
-    (row,) = support_headline(table("Coun\xadcil backs wind\xa0farm", body)).itertuples()
+    body = "It rained.  The coun\xadcil\xa0refused to  back the\u200b wind farm."
+    headline = "Coun\xadcil backs wind\xa0farm"
+    (row,) = support_headline(table(headline, body)).itertuples()
     assert row.quote == body[12:]
-    assert row.coverage == 1.0
+    assert (row.claim_quote, row.coverage) == (headline, 1.0)
+    assert body[row.found_start : row.found_end] == row.found_quote == "refused"
 
 
 @pytest.mark.parametrize(
@@ -122,25 +158,52 @@ def test_the_text_is_quoted_as_stored() -> None:
         ("Mayor to open bridge", "The mayor shut the bridge.", "shut"),
         ("Court frees rebel chief", "The court jailed the rebel chief.", "jailed"),
         ("Firm hires clerk", "The firm sacked its clerk.", "sacked"),
+        ("Town wins cup", "The town lost the cup.", "lost"),
+        ("Baker guilty of theft", "The baker is innocent of theft.", "innocent"),
     ],
 )
-def test_opposites_of_the_action_are_named(headline: str, body: str, opposes: str) -> None:
+def test_opposites_are_named(headline: str, body: str, opposes: str) -> None:
     against = weigh_headline(Article("a", headline, body)).opposing
-    assert against is not None
-    assert against.opposes == opposes
+    assert against is not None and against.opposes is not None
+    assert against.opposes.found.of(body) == opposes
+
+
+# --- features --------------------------------------------------------------------------------
+
+
+def test_features_have_names_and_ranges() -> None:
+    found = support_features(Article("a", HEADLINE, "The council may back the wind farm."))
+    assert tuple(found) == FEATURES and set(KINDS) <= set(FEATURES) and len(FEATURES) <= 40
+    assert all(-0.3 <= value <= 1 for value in found.values())
+    assert found["hedge_dropped"] > 0.5 and found["coverage"] == pytest.approx(1)
+    assert not any(support_features(Article("a", "", "It rained.")).values())
+    assert not any(support_features(Article("a", HEADLINE, "* * *")).values())
+
+
+def test_features_depend_on_nothing_but_the_article() -> None:
+    one, two = (
+        Article("a", HEADLINE, f"The council {verb} the farm.") for verb in ("backs", "hit")
+    )
+    first = support_features(one)
+    support_features(two)
+    assert support_features(Article("b", HEADLINE, one.body)) == first
 
 
 @settings(max_examples=120, deadline=None, derandomize=True)
 @given(headline=nasty.ANY_TEXT, body=nasty.ANY_TEXT)
 def test_support_keeps_its_laws_on_any_text(headline: str, body: str) -> None:
     found = support_headline(table(headline, body))
-    assert found["role"].is_unique
-    assert set(found["role"]) <= {"supporting", "opposing"}
-    for row in found.itertuples():
+    assert not found.duplicated(["claim", "role"]).any() and len(found)
+    assert set(found["role"]) <= {"supporting", "opposing"} or found["role"].tolist() == ["none"]
+    for row in found[found["role"] != "none"].itertuples():
         assert 0 <= row.start < row.end <= len(body)
         assert body[row.start : row.end] == row.quote
-        assert 0 < row.coverage <= 1
-        assert row.reason.startswith("holds ")
+        assert headline[row.claim_start : row.claim_end] == row.claim_quote
+        assert 0 < row.coverage <= 1.001
+        assert row.mismatch in {"", *KINDS}
+        if row.mismatch:
+            assert headline[row.told_start : row.told_end] == row.told_quote
+            assert body[row.found_start : row.found_end] == row.found_quote
 
 
 @pytest.mark.parametrize("name", nasty.LONG)

@@ -51,7 +51,7 @@ def _print_article(article_id: str, findings: pd.DataFrame, support: pd.DataFram
         print(f"    {row['reason']}")
         if row["other_quote"]:
             print(f"    see ‘{_short(row['other_quote'])}’")
-    for row in support.to_dict("records"):
+    for row in support[support["role"] != "none"].to_dict("records"):
         print(f"\n  best {row['role']} sentence: ‘{_short(row['quote'], 300)}’")
         print(f"    {row['reason']}")
     print()

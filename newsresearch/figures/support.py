@@ -1,4 +1,4 @@
-"""How much of each headline its best supporting and opposing sentences cover."""
+"""How much of each claim of a headline its best supporting and opposing sentences bear out."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = ["PLOT", "plot_support"]
 def plot_support(
     support: pd.DataFrame, ax: Axes | None = None, article_ids: Sequence[str] | None = None
 ) -> Axes:
-    """Draw how much of each headline its best supporting and best opposing sentence cover.
+    """Draw how much of each headline’s claims their best sentences for and against bear out.
 
     It shows which headlines find their words in the body; it cannot show whether they are
     true, and a hedged sentence, drawn hollow, covers words that nobody vouches for.
@@ -54,7 +54,7 @@ def plot_support(
     Returns
     -------
     matplotlib.axes.Axes
-        x is the share of the headline's words found in the sentence (0 to 1; higher = more
+        x is the share of a claim's words that the sentence bears out (0 to 1; higher = more
         support), y has one row an article, the best supported first.
 
     Raises
@@ -81,12 +81,16 @@ def _table(support: pd.DataFrame, article_ids: Sequence[str] | None = None) -> p
     """Best supported first; an article without any sentence has a row without role, last."""
     columns = ["article_id", "role", "coverage", "hedged"]
     need_columns(support, columns, "support_headline")
-    rows = list(zip(*(support[column] for column in columns), strict=True))
+    shown = support[support["role"] != "none"]
+    rows = list(zip(*(shown[column] for column in columns), strict=True))
     if article_ids is not None:
         found = {row[0] for row in rows}
         rows = [row for row in rows if row[0] in set(article_ids)]
         rows += [(name, "", float("nan"), False) for name in article_ids if name not in found]
-    best = {name: coverage for name, role, coverage, _ in rows if role == "supporting"}
+    best: dict[str, float] = {}
+    for name, role, coverage, _ in rows:  # a headline may hold several claims
+        if role == "supporting":
+            best[name] = max(best.get(name, 0.0), coverage)
     rows.sort(key=lambda row: (not row[1], -best.get(row[0], 0), row[0], row[1] == "opposing"))
     clean = [
         (clean_text(name), role, coverage, bool(hedged)) for name, role, coverage, hedged in rows
@@ -116,7 +120,7 @@ def _draw(table: pd.DataFrame, ax: Axes) -> None:
             at = [rows[name] for name in some["article_id"]]
             ax.plot(some["coverage"], at, marker, mfc=fill, **style)
     ax.set_xlim(-0.03, 1.03)
-    label_values(ax, "share of the headline’s words in one sentence")
+    label_values(ax, "share of a claim’s words in one sentence")
     _legend(ax)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
+from newsresearch.amounts import SCALES, SMALL, TENS, VALUES
 from newsresearch.articles import Article
 from newsresearch.incoherence.finding import prose_sentences
 from newsresearch.lexicons import load_words
@@ -15,22 +16,10 @@ from newsresearch.vocabulary import Term, content_terms, stem
 
 __all__ = ["Figure", "find_figures", "read_values"]
 
-_SMALL = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-]  # fmt: skip
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_VALUES = {word: at for at, word in enumerate(["one", *_SMALL], start=1)} | {
-    ten: 10 * at for at, ten in enumerate(_TENS, start=2)
-}
-_SCALES = {
-    "k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9,
-    "trillion": 1e12,
-}  # fmt: skip
 _FIGURE = re.compile(
     r"(?<![\w.,/:–$£€#+-])(?P<sign>[$£€]?)"
     r"(?:(?P<digits>\d{1,3}(?:,\d{3})++|\d{1,9}+)(?P<part>\.\d{1,9}+)?|"
-    rf"(?P<word>(?:{'|'.join([*_TENS, *reversed(_SMALL)])})"
+    rf"(?P<word>(?:{'|'.join([*TENS, *reversed(SMALL)])})"
     r"(?:-(?:one|two|three|four|five|six|seven|eight|nine))?))"
     r"(?:\s?(?P<per>%|per\scent\b|percent\b)"
     r"|(?P<short>k|m|bn|b)\b|[\s-]?(?P<scale>thousand|million|billion|trillion)\b)?"
@@ -201,11 +190,11 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
 
 def _value(match: re.Match[str]) -> float:
     if match["word"]:
-        value = float(sum(_VALUES[word] for word in match["word"].lower().split("-")))
+        value = float(sum(VALUES[word] for word in match["word"].lower().split("-")))
     else:
         value = float(match["digits"].replace(",", "") + (match["part"] or ""))
     short = match["short"] if match["sign"] else ""  # without a sign 'm' may be metres
-    return value * _SCALES.get((short or match["scale"] or "").lower(), 1)
+    return value * SCALES.get((short or match["scale"] or "").lower(), 1)
 
 
 def _counted(text: str, match: re.Match[str], sentence: Span) -> tuple[str, int]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 
-from newsresearch.claims import plain_words
 from newsresearch.lexicons import load_groups, load_words
 from newsresearch.perturbations.planting import Change, NotPlantedError, Scene
 from newsresearch.support import weigh_headline
 from newsresearch.text import Span, split_words
-from newsresearch.vocabulary import stem
+from newsresearch.vocabulary import plain_words, stem
 
 __all__ = ["negate_headline", "negate_sentence"]
 
