@@ -96,6 +96,12 @@ class Article:
         return split_words(self.body)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words of the body, as they stand there."""
+        body = self.body
+        return frozenset(body[start:end] for start, end in self.words)
+
+    @cached_property
     def quotations(self) -> list[Quotation]:
         """Quotations of the body, the unpaired marks among them."""
         return find_quotations(self.body, self.paragraphs)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,7 +16,9 @@ from newsresearch.lexicons import load_words
 
 __all__ = [
     "Span",
+    "list_words",
     "locate",
+    "locate_each",
     "split_paragraphs",
     "split_sentences",
     "split_words",
@@ -38,6 +40,15 @@ def locate(spans: Sequence[tuple[int, ...]], at: int) -> int:
     """Return the index of the span that holds a position, or -1; spans in order, none nested."""
     index = bisect_right(spans, at, key=lambda span: span[0]) - 1
     return index if index >= 0 and at < spans[index][1] else -1
+
+
+def locate_each(spans: Sequence[tuple[int, ...]], places: Iterable[int]) -> Iterator[int]:
+    """Yield what `locate` returns for each of some places in order, in one walk."""
+    index, last = -1, len(spans) - 1
+    for at in places:
+        while index < last and spans[index + 1][0] <= at:
+            index += 1
+        yield index if index >= 0 and at < spans[index][1] else -1
 
 
 # --- paragraphs ------------------------------------------------------------------------------
@@ -216,8 +227,10 @@ def _full_stop_ends(token: str, stop: str, opener: str, word: str) -> bool:
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)+|[^\W_]+(?:['’‑-][^\W_]+)*")
 
 
-def split_words(text: str) -> list[Span]:
+def split_words(text: str, span: Span | None = None) -> list[Span]:
     """Split a text into words: letters and digits with inner apostrophes, hyphens and points.
+
+    Of a span of the text, the words that stand in it.
 
     Examples
     --------
@@ -225,4 +238,16 @@ def split_words(text: str) -> list[Span]:
     >>> [span.of(text) for span in split_words(text)]
     ['The', 'U.S.', 'can’t', 'pay', '1,200']
     """
-    return [Span(*found.span()) for found in _WORD.finditer(text)]
+    make = tuple.__new__  # half the time of `Span(…)`, and there are many words
+    return [make(Span, found.span()) for found in _WORD.finditer(text, *(span or ()))]
+
+
+def list_words(text: str) -> list[str]:
+    """Return the words of a text in lower case, without their places.
+
+    Examples
+    --------
+    >>> list_words("The U.S. can't pay.")
+    ['the', 'u.s.', "can't", 'pay']
+    """
+    return " ".join(_WORD.findall(text)).lower().split()

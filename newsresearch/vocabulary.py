@@ -29,14 +29,19 @@ def content_terms(text: str, span: Span | None = None) -> list[Term]:
     >>> [term.stem for term in content_terms("The rebels were backed by Brandt’s jets")]
     ['rebel', 'back', 'brandt', 'jet']
     """
-    offset = span.start if span else 0
-    piece = span.of(text) if span else text
-    terms = []
-    for word in split_words(piece):
-        plain = straighten(word.of(piece)).lower()
-        if plain not in load_words("stopwords") and (len(plain) > 1 or plain.isdigit()):
-            terms.append(Term(stem(plain), word.start + offset, word.end + offset))
-    return terms
+    return [
+        Term(found, start, end)
+        for start, end in split_words(text, span)
+        if (found := _content_stem(text[start:end]))
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _content_stem(word: str) -> str:
+    """Return the stem of a word as it stands in a text; '' for a function word."""
+    plain = straighten(word).lower()
+    is_content = plain not in load_words("stopwords") and (len(plain) > 1 or plain.isdigit())
+    return stem(plain) if is_content else ""
 
 
 @lru_cache(maxsize=50_000)

@@ -59,8 +59,9 @@ def find_clauses(article: Article) -> list[Clause]:
     """Return the clauses of speech of the body, in order; what is quoted has none."""
     words = tokens(article)
     found: list[Clause] = []
+    verbs = verb_classes()
     for index, word in enumerate(words.lower):
-        if word not in verb_classes() and word != "according":
+        if word not in verbs and word != "according":
             continue
         if article.is_quoted(words.spans[index].start):
             continue
@@ -264,9 +265,9 @@ def _class(words: Tokens, index: int) -> str:
 def verb_starts(article: Article) -> list[int]:
     """Return where the verbs of speech stand outside quotations, read as a clause or not."""
     words = tokens(article)
-    every = zip(words.spans, words.lower, strict=True)
+    every, verbs = zip(words.spans, words.lower, strict=True), verb_classes()
     return [
         span.start
         for span, word in every
-        if (word in verb_classes() or word == "according") and not article.is_quoted(span.start)
+        if (word in verbs or word == "according") and not article.is_quoted(span.start)
     ]

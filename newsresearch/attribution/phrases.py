@@ -111,9 +111,7 @@ def phrase_before(words: Tokens, last: int, any_noun: bool = False) -> tuple[int
 
     With ``any_noun`` what speaks need not be known to: 'the firm' before 'said'.
     """
-    if last < 0 or words.lower[last] in _OTHER_PRONOUNS | _words("breaks") | _LINKS | _words(
-        "determiners"
-    ):
+    if last < 0 or words.lower[last] in _ends_none():
         return None
     if words.lower[last] in PRONOUNS:
         return last, last
@@ -124,7 +122,7 @@ def phrase_before(words: Tokens, last: int, any_noun: bool = False) -> tuple[int
         before = words.lower[first - 1]
         if before == "who" and _linked(words, first, last):  # 'one insider who met with Lee said'
             return _plain_phrase(words, first - 2)
-        if before in _words("breaks") or before in _OTHER_PRONOUNS | PRONOUNS:
+        if before in _words("breaks") or before in _OTHER_PRONOUNS or before in PRONOUNS:
             break
         if before in _words("determiners") and not (
             words.joined(first - 2) and words.lower[first - 2] in _LINKS
@@ -133,6 +131,12 @@ def phrase_before(words: Tokens, last: int, any_noun: bool = False) -> tuple[int
             break
         first -= 1
     return _trim(words, first, last, any_noun)
+
+
+@cache
+def _ends_none() -> frozenset[str]:
+    """Return the words that no phrase ends on."""
+    return _OTHER_PRONOUNS | _words("breaks") | _LINKS | _words("determiners")
 
 
 def _plain_phrase(words: Tokens, last: int) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newsresearch.articles import Article
@@ -81,17 +81,21 @@ def _fullest(every: list[Mention]) -> dict[tuple[int, int], str]:
 def _pronouns(every: list[Mention], fullest: dict[tuple[int, int], str]) -> dict[str, str]:
     """Return 'he' or 'she' for each name whose title or given name tells."""
     found: dict[str, str] = {}
+    listed = [(pronoun, _clues(pronoun)) for pronoun in ("he", "she")]
     for m in every:
         clues = set(m.title.split())
         if m.full:
             clues.add(m.name.split()[0].lower())
-        for pronoun in ("he", "she"):
-            listed = load_words("attribution", pronoun) | load_words(
-                "attribution", f"{pronoun}_names"
-            )
-            if clues & listed:
+        for pronoun, known in listed:
+            if clues & known:
                 found.setdefault(fullest[m.start, m.end], pronoun)
     return found
+
+
+@cache
+def _clues(pronoun: str) -> frozenset[str]:
+    """Return the titles and given names that a pronoun fits."""
+    return load_words("attribution", pronoun) | load_words("attribution", f"{pronoun}_names")
 
 
 @lru_cache(maxsize=2)

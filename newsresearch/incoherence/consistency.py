@@ -50,7 +50,8 @@ def _uses_of(article: Article, forms: tuple[str, ...]) -> Uses:
     for form in forms:
         if form not in article.body:  # most names are in no article: skip the pattern
             continue
-        pattern = re.compile(rf"(?<![\w-]){re.escape(form)}(?!\w| of\b| \()")
+        name = re.escape(form)  # first, since a search for plain letters is quick
+        pattern = re.compile(rf"{name}(?<![\w-]{name})(?!\w| of\b| \()")
         spans = [Span(*m.span()) for m in pattern.finditer(article.body)]
         spans = [span for span in spans if not article.is_quoted(span.start)]
         if any(_is_explained(article.body, span) for span in spans):

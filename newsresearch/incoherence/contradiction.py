@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, prose_sentences
+from newsresearch.incoherence.finding import Finding, prose_sentences, read_sentences
 from newsresearch.lexicons import load_words
 from newsresearch.plain import straighten
 from newsresearch.text import Span, split_words
-from newsresearch.vocabulary import Term, content_terms, stem
+from newsresearch.vocabulary import Term, stem
 
 __all__ = ["negated_statement"]
 
@@ -54,32 +54,32 @@ def negated_statement(article: Article) -> Iterator[Finding]:
     >>> fires(negated_statement, f"{said} It rained. “The old bridge was not closed,” he said.")
     []
     """
-    statements = list(_statements(article))
-    for denied, plain in _pairs(statements):
+    for denied, plain in _pairs(list(_statements(article))):
         one, two = sorted((denied, plain), key=lambda s: s.span)
         reason = "one of two sentences denies the other, in nearly the same words"
         yield Finding(two.span, reason, other=one.span)
 
 
 def _statements(article: Article) -> Iterator[_Statement]:
+    weakening, listed = load_words("conflicts", "weakening"), load_words("conflicts", "helpers")
     for sentence in prose_sentences(article):
-        text = straighten(sentence.of(article.body))
-        if _has_quotation(article, sentence):
-            continue
-        terms = [t for t in content_terms(text) if not t.stem.endswith("n't")]
-        words = {word: word.of(text).lower() for word in split_words(text)}
-        plain = load_words("conflicts", "weakening").isdisjoint(
-            words.values()
-        ) and not text.endswith("?")
-        if plain and _FEWEST_TERMS <= len(terms) <= _MOST_TERMS:
-            helpers = {word.removesuffix("n't") for word in words.values()}
-            helpers &= load_words("conflicts", "helpers")
-            # What stands before the subject, as in 'Not him: …', denies nothing of it.
-            at = [span.end for span, word in words.items() if _denies(word)]
-            denied = [_next(terms, end) for end in at if end > terms[0].end]
-            yield _Statement(
-                sentence, tuple(t.stem for t in terms), tuple(denied), frozenset(helpers)
-            )
+        words, every = read_sentences(article)[sentence]
+        terms = [term for term in every if not term.stem.endswith("n't")]
+        plain = weakening.isdisjoint(words) and article.body[sentence.end - 1] != "?"
+        few_enough = _FEWEST_TERMS <= len(terms) <= _MOST_TERMS
+        if plain and few_enough and not _has_quotation(article, sentence):
+            helpers = listed.intersection(word.removesuffix("n't") for word in words)
+            denied = tuple(_denied(article, sentence, terms)) if any(map(_denies, words)) else ()
+            yield _Statement(sentence, tuple(term.stem for term in terms), denied, helpers)
+
+
+def _denied(article: Article, sentence: Span, terms: list[Term]) -> Iterator[str]:
+    """Yield the stem right after each 'not'; one before the subject ('Not him: …') denies none."""
+    text = straighten(sentence.of(article.body))
+    for word in split_words(text):
+        end = sentence.start + word.end
+        if end > terms[0].end and _denies(word.of(text).lower()):
+            yield _next(terms, end)
 
 
 def _next(terms: list[Term], at: int) -> str:
@@ -97,6 +97,8 @@ def _denies(word: str) -> bool:
 
 def _pairs(statements: list[_Statement]) -> Iterator[tuple[_Statement, _Statement]]:
     """Yield each denying sentence with the first one that it denies."""
+    if not any(statement.denied for statement in statements):
+        return
     holding: dict[str, list[int]] = defaultdict(list)
     for index, statement in enumerate(statements):
         for own in dict.fromkeys(statement.stems):

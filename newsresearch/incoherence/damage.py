@@ -63,6 +63,7 @@ def repeated_word(article: Article) -> Iterator[Finding]:
             yield Finding(Span(*found.span()), reason, confidence=weak)
 
 
+_ADDRESS = frozenset("@/\\_#&=+")
 _TOKEN = re.compile(r"\S+")
 _CORE = "\"“”‘’'()[]—–-,.;:!?…"
 _GLUED_STOP = re.compile(r"(?:[^\W\d_]*[a-z]{2}|\d{2,4})[.!?][”\"’]?([A-Z][a-z]+)(?:['’]s)?")
@@ -87,7 +88,9 @@ def lost_space(article: Article) -> Iterator[Finding]:
     """
     for token in _TOKEN.finditer(article.body):
         core = token[0].strip(_CORE)
-        if len(core) > 60 or any(mark in core for mark in "@/\\_#&=+"):
+        if core.isalpha() and core[1:].islower():  # nearly always
+            continue
+        if len(core) > 60 or not _ADDRESS.isdisjoint(core):
             continue
         piece = _glued(core)
         if piece:

@@ -9,9 +9,8 @@ from itertools import combinations, islice
 from typing import NamedTuple
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, prose_sentences
+from newsresearch.incoherence.finding import Finding, prose_sentences, read_sentences
 from newsresearch.text import Span
-from newsresearch.vocabulary import content_terms
 
 __all__ = ["conflicting_dates"]
 
@@ -155,6 +154,6 @@ def _events(article: Article) -> Iterator[_Event]:
             continue
         day = Span(*days[0].span())
         if not article.is_quoted(day.start):
-            terms = content_terms(article.body, sentence)
+            terms = read_sentences(article)[sentence].terms
             stems = frozenset(t.stem for t in terms if t.start != day.start)
             yield _Event(day, days[0][0], stems)

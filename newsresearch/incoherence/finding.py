@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsresearch.articles import Article
 from newsresearch.furniture import find_furniture
 from newsresearch.introducing.model import mentions, people
-from newsresearch.text import Span, locate
+from newsresearch.plain import straighten
+from newsresearch.text import Span, list_words, locate
+from newsresearch.vocabulary import Term, content_terms
 
 __all__ = [
     "FINDING_DTYPES",
     "Check",
     "Finding",
+    "Reading",
     "fires",
     "mentions",
     "people",
     "prose",
     "prose_sentences",
+    "read_sentences",
 ]
 
 FINDING_DTYPES = {
@@ -116,3 +120,17 @@ def prose_sentences(article: Article) -> list[Span]:
     """Return the sentences of the body that stand in no page furniture."""
     paragraphs = prose(article)
     return [span for span in article.sentences if locate(paragraphs, span.start) >= 0]
+
+
+class Reading(NamedTuple):
+    """The words of a sentence, in lower case and with straight marks; the content words of it."""
+
+    words: list[str]
+    terms: list[Term]
+
+
+@lru_cache(maxsize=2)
+def read_sentences(article: Article) -> dict[Span, Reading]:
+    """Return the words of each sentence of the body."""
+    body = straighten(article.body)
+    return {s: Reading(list_words(s.of(body)), content_terms(body, s)) for s in article.sentences}

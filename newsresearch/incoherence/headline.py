@@ -9,7 +9,7 @@ from functools import lru_cache
 from newsresearch.articles import Article
 from newsresearch.incoherence.finding import Finding
 from newsresearch.lexicons import load_words
-from newsresearch.sentiment import mean_tone
+from newsresearch.sentiment import mean_tones
 from newsresearch.support import (
     Evidence,
     Mismatch,
@@ -18,7 +18,7 @@ from newsresearch.support import (
     explain_evidence,
     weigh_headline,
 )
-from newsresearch.text import Span
+from newsresearch.text import Span, split_sentences
 from newsresearch.vocabulary import root, stem
 
 __all__ = ["headline_opposed", "headline_unsupported", "tone_gap"]
@@ -186,10 +186,11 @@ def tone_gap(article: Article) -> Iterator[Finding]:
     >>> fires(tone_gap, body, "Many die in disaster")
     []
     """
-    above, below = mean_tone(article.headline), mean_tone(article.body)
-    told_off = _HEDGED_HEADLINE.search(article.headline)
-    if told_off or len(article.sentences) < _FEWEST_SENTENCES:
+    headline = article.headline
+    if len(article.sentences) < _FEWEST_SENTENCES or _HEDGED_HEADLINE.search(headline):
         return
+    title = [sentence.of(headline).split() for sentence in split_sentences(headline)]
+    above, below = mean_tones([title, article.chunks])
     if abs(above - below) >= _WIDE_GAP and above * below <= 0:  # False where either is NaN
         tones = f"the headline’s tone is {above:+.2f}, the body’s {below:+.2f}".replace("-", "−")
         reason = f"{tones}: tone only, no contradiction"

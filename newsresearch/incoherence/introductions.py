@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from newsresearch.articles import Article
 from newsresearch.incoherence.finding import Finding, people, prose
@@ -64,13 +63,8 @@ def _is_new(article: Article, found: Introduction) -> bool:
     told = found.name in article.headline[:_FAR]
     told = told or article.body.find(found.name, max(0, start - _FAR), start) >= 0
     another = _ANOTHER.search(article.body[max(0, found.said.start - _REACH) : found.said.start])
-    ordinary = found.name.split()[-1].lower() in _words(article)
+    ordinary = found.name.split()[-1].lower() in article.vocabulary
     return not told and not another and not ordinary
-
-
-@lru_cache(maxsize=2)
-def _words(article: Article) -> frozenset[str]:
-    return frozenset(word.of(article.body) for word in article.words)
 
 
 def never_introduced(article: Article) -> Iterator[Finding]:

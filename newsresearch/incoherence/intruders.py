@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from math import log, sqrt
 
 import numpy as np
@@ -158,14 +160,23 @@ def intruder_sentence(article: Article) -> Iterator[Finding]:
     []
     """
     sentences = linked_sentences(article)
-    if len(sentences) < _FEWEST_SENTENCES:
+    apart = _apart(sentences)
+    if len(sentences) < _FEWEST_SENTENCES or not apart:
         return
     ranked = rank_intruders(article)
     if len(ranked) < 2 or ranked[1][0] - ranked[0][0] < _LEAST_MARGIN:
         return
     span = ranked[0][1]
-    own = next(s.stems for s in sentences if s.span == span)
-    elsewhere: set[str] = set().union(*(s.stems for s in sentences if s.span != span))
-    if len(own) >= _FEWEST_STEMS and not own & elsewhere:
-        reason = f"none of its {len(own)} telling words stands elsewhere in the text"
+    if span in apart:
+        reason = f"none of its {apart[span]} telling words stands elsewhere in the text"
         yield Finding(span, reason)
+
+
+def _apart(sentences: list[Linked]) -> dict[Span, int]:
+    """Return the sentences with many telling words, none of which stands elsewhere: how many."""
+    uses = Counter(chain.from_iterable(sentence.stems for sentence in sentences))
+    return {
+        span: len(stems)
+        for span, stems in sentences
+        if len(stems) >= _FEWEST_STEMS and all(uses[stem] == 1 for stem in stems)
+    }

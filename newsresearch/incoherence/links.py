@@ -8,10 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, prose_sentences
+from newsresearch.incoherence.finding import Finding, prose_sentences, read_sentences
 from newsresearch.lexicons import load_words
 from newsresearch.text import Span, locate
-from newsresearch.vocabulary import content_terms
 
 __all__ = ["Linked", "linked_sentences", "places_of", "topic_break", "weakest_borders"]
 
@@ -26,12 +25,11 @@ class Linked(NamedTuple):
 @lru_cache(maxsize=2)
 def linked_sentences(article: Article) -> list[Linked]:
     """Return the sentences of the prose with their telling stems."""
-    common = load_words("common")
-    found = []
-    for span in prose_sentences(article):
-        stems = (term.stem for term in content_terms(article.body, span))
-        found.append(Linked(span, frozenset(stems) - common))
-    return found
+    common, read = load_words("common"), read_sentences(article)
+    return [
+        Linked(span, frozenset(term.stem for term in read[span].terms) - common)
+        for span in prose_sentences(article)
+    ]
 
 
 def places_of(sentences: list[Linked]) -> dict[str, list[int]]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from newsresearch.articles import Article
-from newsresearch.incoherence.finding import Finding, prose
+from newsresearch.incoherence.finding import Finding, prose, read_sentences
 from newsresearch.lexicons import load_words
-from newsresearch.plain import straighten
-from newsresearch.text import Span, locate, split_words
-from newsresearch.vocabulary import content_terms
+from newsresearch.text import Span, locate
 
 __all__ = ["repeated_sentence"]
 
@@ -29,8 +27,6 @@ _NOT_PROSE = re.compile(
 _LEAST_SHARED = 0.8
 # Sentences too short to be compared may stand between those of a row.
 _MOST_SKIPPED = 4
-# Function words that make another statement of a sentence.
-_TURNING = frozenset(["one", "two", "more", "less", "first"])  # and negations
 
 
 def repeated_sentence(article: Article) -> Iterator[Finding]:
@@ -63,8 +59,8 @@ def _pairs(article: Article) -> Iterator[tuple[int, int]]:
     first: dict[tuple[str, ...], int] = {}
     again: set[int] = set()
     for index, sentence in enumerate(article.sentences):
-        key = _key(article, sentence)
-        if not key or not _is_prose(article, sentence):
+        key = _key(article, sentence) if _is_prose(article, sentence) else ()
+        if not key:
             continue
         at = first.setdefault(key, index)
         if at < index and at not in again and _is_again(article, sentence, article.sentences[at]):
@@ -88,27 +84,28 @@ def _told(article: Article) -> frozenset[int]:
 
 def _key(article: Article, sentence: Span) -> tuple[str, ...]:
     """Return what must come again: the content words, and whether it is denied; () if short."""
+    words, terms = read_sentences(article)[sentence]
     text = sentence.of(article.body)
-    words = [straighten(word.of(text)).lower() for word in split_words(text)]
-    terms = [term.stem for term in content_terms(text)]
     if (
-        "http" in text
-        or text[:1] in "—–-@"
-        or len(words) < _FEWEST_WORDS
+        len(words) < _FEWEST_WORDS
         or len(terms) < _FEWEST_TERMS
+        or text[0] in "—–-@"
+        or "http" in text
     ):
         return ()
-    listed = _TURNING | load_words("actions", "negations")
-    turning = sorted(word for word in words if word in listed or word.endswith("n't"))
-    return (*terms, "|", *turning)
+    turning = sorted(word for word in words if word in _turning() or word.endswith("n't"))
+    return (*(term.stem for term in terms), "|", *turning)
+
+
+@cache
+def _turning() -> frozenset[str]:
+    """Return the function words that make another statement of a sentence."""
+    return load_words("actions", "negations") | {"one", "two", "more", "less", "first"}
 
 
 def _is_again(article: Article, one: Span, two: Span) -> bool:
     """Are two sentences with the same content words so near in the others, and no pull quote?"""
-    first, second = (
-        Counter(straighten(w.of(text)).lower() for w in split_words(text))
-        for text in (one.of(article.body), two.of(article.body))
-    )
+    first, second = (Counter(read_sentences(article)[sentence].words) for sentence in (one, two))
     shared = (first & second).total() / max(first.total(), second.total())
     spoken = [_is_spoken(article, sentence) for sentence in (one, two)]
     pulled = any(_is_set_apart(article, sentence, any(spoken)) for sentence in (one, two))

@@ -46,6 +46,8 @@ def conflicting_speakers(article: Article) -> Iterator[Finding]:
     >>> fires(conflicting_speakers, f"{one}\\n\\n{words} Lee said.")
     []
     """
+    if not _says_twice(article):  # nearly always: who speaks need not be known
+        return
     first: dict[tuple[str, ...], int] = {}
     named = [one for one in attributions(article) if _is_named(article, one)]
     for index, one in enumerate(named):
@@ -76,6 +78,13 @@ def _runs(article: Article, span: Span) -> list[tuple[str, ...]]:
     text = straighten(span.of(article.body)).lower()
     words = [word.of(text) for word in split_words(text)]
     return [tuple(words[i : i + _FEWEST_SHARED]) for i in range(len(words) - _FEWEST_SHARED + 1)]
+
+
+def _says_twice(article: Article) -> bool:
+    """Do the same six words stand in quotations twice?"""
+    quotations = (Span(start, end) for start, end, _ in article.quotations)
+    runs = [run for span in quotations for run in _runs(article, span)]
+    return len(set(runs)) < len(runs)
 
 
 def _name(one: Attribution) -> str:
@@ -112,7 +121,8 @@ def unattributed_speech(article: Article) -> Iterator[Finding]:
     >>> fires(unattributed_speech, f"{rain}\\n\\n{speech}\\n\\nThe mayor left.")
     []
     """
-    for one in attributions(article):
+    alone = any(_paragraphs_near(article, Span(*place)) for *place, _ in article.quotations)
+    for one in attributions(article) if alone else ():
         if one.kind == DIRECT and one.speaker is None and _is_sentence(article, one):
             near = _paragraphs_near(article, one.span)
             if near and not any(_has_speaker(article, paragraph, one.span) for paragraph in near):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -12,7 +13,7 @@ from newsresearch.articles import Article
 from newsresearch.incoherence.consistency import Uses, conflicts
 from newsresearch.incoherence.finding import Finding, prose
 from newsresearch.lexicons import load_groups, load_words
-from newsresearch.text import Span, locate
+from newsresearch.text import Span, locate_each
 
 __all__ = ["spelling_variant"]
 
@@ -36,29 +37,37 @@ def spelling_variant(article: Article) -> Iterator[Finding]:
     []
     """
     groups: dict[str, Uses] = defaultdict(dict)
-    for key, form, span in [*_dialect_words(article), *_compounds(article)]:
+    words = _plain_words(article)
+    found = [*_dialect_words(words), *_compounds(article, words)]
+    for key, form, span in dict.fromkeys(found):  # a word may be of both kinds
         groups[key].setdefault(form, []).append(span)
     for uses in groups.values():
         yield from conflicts(uses, "one word")
 
 
-def _plain_words(article: Article) -> Iterator[tuple[str, Span]]:
-    """Yield the words of the article's own prose, in lower case: no names, no quotations."""
+def _plain_words(article: Article) -> list[tuple[str, Span]]:
+    """Return the words of the article's own prose, in lower case: no names, no quotations."""
+    words = list(_own_words(article))
+    closed = [quotation for quotation in article.quotations if quotation.closed]
+    quoted = locate_each(closed, (start for start, _ in words))
+    every = zip(words, quoted, strict=True)
+    return [(word.of(article.body).lower(), word) for word, at in every if at < 0]
+
+
+def _own_words(article: Article) -> Iterator[Span]:
+    """Yield the words of the prose that are no names, without what is somebody else's text."""
     paragraphs = prose(article)
     texts = [paragraph.of(article.body) for paragraph in paragraphs]
     # What follows a colon at a paragraph's end, or names an account, is somebody else's text.
-    own = {
-        i
-        for i, text in enumerate(texts)
-        if not _is_cited(texts[max(0, i - 2) : i]) and not _POST.search(text)
-    }
     starts = {sentence.start for sentence in article.sentences}
-    for index, word in enumerate(article.words):
-        text = word.of(article.body)
-        if text[0].isupper() and (word.start not in starts or _is_name(article, index)):
+    for at, paragraph in enumerate(paragraphs):
+        if _is_cited(texts[max(0, at - 2) : at]) or _POST.search(texts[at]):
             continue
-        if locate(paragraphs, word.start) in own and not article.is_quoted(word.start):
-            yield text.lower(), word
+        first, last = (bisect_left(article.words, (place,)) for place in paragraph)
+        for index, word in enumerate(article.words[first:last], first):
+            capital = article.body[word.start].isupper()
+            if not capital or (word.start in starts and not _is_name(article, index)):
+                yield word
 
 
 _POST = re.compile(r"(?<![\w.])[@#]\w|https?:|pic\.twitter")
@@ -75,12 +84,13 @@ def _is_name(article: Article, index: int) -> bool:
     return bool(following) and following[0].of(article.body)[:1].isupper()
 
 
-def _dialect_words(article: Article) -> Iterator[tuple[str, str, Span]]:
-    for word, span in _plain_words(article):
-        ise = _ISE.fullmatch(word)
+def _dialect_words(words: list[tuple[str, Span]]) -> Iterator[tuple[str, str, Span]]:
+    pairs = _spellings()
+    for word, span in words:
+        ise = _ISE.fullmatch(word) if "is" in word or "iz" in word else None
         if ise:
             yield f"{ise[1]}-ize", f"-{ise[2]}e", span
-        for british, american in _spellings().get(word[:3], ()):
+        for british, american in pairs.get(word[:3], ()):
             if word.startswith(british):
                 yield british + word[len(british) :], word, span
                 break
@@ -99,9 +109,9 @@ def _spellings() -> dict[str, list[tuple[str, str]]]:
     return dict(table)
 
 
-def _compounds(article: Article) -> Iterator[tuple[str, str, Span]]:
+def _compounds(article: Article, plain: list[tuple[str, Span]]) -> Iterator[tuple[str, str, Span]]:
     """Yield closed, hyphenated and open forms of compounds: airstrike, air-strike, air strike."""
-    words = [(_singular(word), span) for word, span in _plain_words(article)]
+    words = [(_singular(word), span) for word, span in plain]
     closed = {word for word, _ in words if "-" not in word and len(word) >= 5}
     for word, span in words:
         if word.replace("-", "") in closed:

@@ -13,27 +13,29 @@ from newsresearch.text import Span, locate
 
 __all__ = ["style_switch"]
 
-# What is written in two ways: its name, how often each way must stand, and the ways.
+# What is written in two ways: its name, how often each way must stand, and the ways. What must
+# stand before is asked last: the search for a pattern that begins with plain letters is quick.
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 )
 _WAYS: tuple[tuple[str, int, tuple[tuple[str, re.Pattern[str]], ...]], ...] = (
-    ("quotation marks", 4, (("curly", re.compile("[“”]")), ("straight", re.compile('(?<!\\d)"')))),
+    ("quotation marks", 4, (("curly", re.compile("[“”]")), ("straight", re.compile('"(?<!\\d")')))),
     ("apostrophes", 4, (
-        ("curly", re.compile(r"(?<=[a-z])’(?=[a-z])")),
-        ("straight", re.compile(r"(?<=[a-z])'(?=[a-z])")),
+        ("curly", re.compile(r"’(?<=[a-z]’)(?=[a-z])")),
+        ("straight", re.compile(r"'(?<=[a-z]')(?=[a-z])")),
     )),
     ("per cent", 2, (
-        ("%", re.compile(r"(?<=\d)\s?%")), ("per cent", re.compile(r"(?<=\d )per cent\b")),
-        ("percent", re.compile(r"(?<=\d )percent\b")),
+        ("%", re.compile(r"(?<=\d)\s?%")), ("per cent", re.compile(r"per cent\b(?<=\d per cent)")),
+        ("percent", re.compile(r"percent\b(?<=\d percent)")),
     )),
     ("titles", 2, (
-        ("Mr.", re.compile(r"\b(?:Mr|Mrs|Ms)\.")),
-        ("Mr", re.compile(r"\b(?:Mr|Mrs|Ms)(?= [A-Z])")),
+        ("Mr.", re.compile(r"M(?<!\wM)(?:r|rs|s)\.")),
+        ("Mr", re.compile(r"M(?<!\wM)(?:r|rs|s)(?= [A-Z])")),
     )),
     ("the United States", 2, (
-        ("U.S.", re.compile(r"\bU\.S\.(?![A-Z])")), ("US", re.compile(r"(?<![\w.$])US(?![\w.$])")),
+        ("U.S.", re.compile(r"U\.S\.(?<!\wU\.S\.)(?![A-Z])")),
+        ("US", re.compile(r"US(?<![\w.$]US)(?![\w.$])")),
     )),
     ("dates", 2, (
         ("12 March", re.compile(rf"(?<![\w,.])\d{{1,2}} {_MONTH}(?!\w)")),

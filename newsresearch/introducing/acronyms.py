@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import lru_cache
 
 from newsresearch.articles import Article
 from newsresearch.introducing.model import ASSUMED, INTRODUCED, LATE, NEVER, Introduction
 from newsresearch.lexicons import load_words
 from newsresearch.mentions import find_description
-from newsresearch.text import Span, locate, split_words
+from newsresearch.text import Span, locate
 
 __all__ = ["introduce_acronyms"]
 
@@ -37,14 +36,14 @@ def introduce_acronyms(
             acronym = found[0].replace(".", "")
             if acronym in uses or len(uses) < _MOST_ACRONYMS:
                 uses.setdefault(acronym, []).append(Span(*found.span()))
-    words = _Initials(article.body) if uses else None
+    words = _Initials(article) if uses else None
     rows = (_introduce(article, *item, words, known) for item in uses.items() if words)
     return tuple(sorted((i for i in rows if _is_listed(article, i)), key=lambda i: i.first))
 
 
 def _is_listed(article: Article, found: Introduction) -> bool:
     """Is it no word in capitals: spelt out, common, an actor, or without a vowel?"""
-    if found.status == NEVER and found.name.lower() in _plain_words(article.body):
+    if found.status == NEVER and found.name.lower() in article.vocabulary:
         return False
     return found.status != NEVER or found.sure or not re.search("[AEIOUY]", found.name)
 
@@ -57,22 +56,14 @@ def _is_name(article: Article, at: int) -> bool:
     return sum(not word.isupper() for word in words) >= max(3, _FEWEST_LOWER * len(words))
 
 
-@lru_cache(maxsize=2)
-def _plain_words(text: str) -> frozenset[str]:
-    return frozenset(span.of(text) for span in split_words(text))
-
-
 class _Initials:
     """The words of a text as a string of initials, to look expansions up in."""
 
-    def __init__(self, text: str) -> None:
-        spans = [span for span in split_words(text) if span.of(text)[0].isalnum()]
-        self.text = text
-        parts = [part for span in spans for part in _parts(text, span)]
-        long = [part for part in parts if part.of(text).lower() not in _SMALL]
-        self.ways = [
-            (run, "".join(part.of(text)[0].lower() for part in run)) for run in (long, parts)
-        ]
+    def __init__(self, article: Article) -> None:
+        self.text = text = article.body
+        parts = [part for word in article.words for part in _parts(text, word)]
+        long = [part for part in parts if text[part.start : part.end].lower() not in _SMALL]
+        self.ways = [(run, "".join([text[at].lower() for at, _ in run])) for run in (long, parts)]
 
     def find(self, letters: str) -> Span | None:
         """Return the first run of words whose initials are the letters, capitals or not."""
@@ -94,9 +85,14 @@ class _Initials:
         return all(capitals) or self.text[span.end : span.end + 2] == " ("
 
 
-def _parts(text: str, span: Span) -> Iterator[Span]:
-    for part in re.finditer(r"[^\W_]+(?:[’'][^\W_]+)?+", span.of(text)):
-        yield Span(span.start + part.start(), span.start + part.end())
+_PART = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?+")
+
+
+def _parts(text: str, word: Span) -> list[Span]:
+    """Return the parts of a word between hyphens and points."""
+    if text[word.start : word.end].isalnum():  # nearly always
+        return [word]
+    return [Span(*part.span()) for part in _PART.finditer(text, *word)]
 
 
 def _introduce(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 
 from newsresearch.articles import Article
 from newsresearch.lexicons import load_words
@@ -89,9 +90,9 @@ def _outside_quotations(article: Article, span: Span) -> str:
 def is_no_surname(article: Article, person: Person) -> bool:
     """Is the word a given name, a brand, a plural, an ordinary word or part of a longer name?"""
     surname = person.surname
-    if named_before(article.headline, surname) is not None:
+    if surname in _after_capitals(article.headline, split_words(article.headline)):
         return True
-    if named_before(article.body, surname) is not None:
+    if named_before(article, surname) is not None:
         return True
     if surname.lower() in _sites(article.body):
         return True
@@ -103,8 +104,7 @@ def is_no_surname(article: Article, person: Person) -> bool:
         return True
     if surname.endswith("ly") and _opens_sentence(article, person.mentions[0].start):
         return True  # 'Exactly', 'Reportedly'
-    forms, in_name = _word_forms(article.body)
-    return surname.lower() in forms or surname in in_name
+    return surname.lower() in _word_forms(article) or surname in _in_names(article)
 
 
 @lru_cache(maxsize=2)
@@ -122,9 +122,14 @@ def is_addressed(mention: Mention) -> bool:
     return bool(mention.title) and courtesy.issuperset(mention.title.split())
 
 
-def named_before(text: str, surname: str) -> int | None:
-    """Return where a surname first follows a capitalised word that may be a given name."""
-    return _after_capitals(text).get(surname)
+def named_before(article: Article, surname: str) -> int | None:
+    """Return where in the body a surname first follows a capital that may be a given name's."""
+    return _in_body(article).get(surname)
+
+
+@lru_cache(maxsize=2)
+def _in_body(article: Article) -> dict[str, int]:
+    return _after_capitals(article.body, article.words)
 
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -132,21 +137,25 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _NAME_GAPS = {" ", ". ", "] ", "” ", '" ', "’ ", "' ", ") "}
 
 
-@lru_cache(maxsize=4)
-def _after_capitals(text: str) -> dict[str, int]:
-    passing = load_words("introductions", "courtesy") | load_words("sentences", "openers")
-    passing |= load_words("sentences", "after_clock") | load_words("speech", "auxiliaries")
-    words = [(span.start, span.end, span.of(text)) for span in split_words(text)]
+def _after_capitals(text: str, words: Sequence[Span]) -> dict[str, int]:
+    passing = _passing()
     found: dict[str, int] = {}
-    for (_, end, before), (start, _, word) in pairwise(words):
-        plain = before.lower().rstrip(".")
-        initial = len(before) == 1 and text[end:start] == ". "
-        if not before[0].isupper() or text[end:start] not in _NAME_GAPS:
+    for (at, end), (start, stop) in pairwise(words):
+        if not text[at].isupper() or text[end:start] not in _NAME_GAPS:
             continue
-        if initial or plain not in passing:
+        initial = end - at == 1 and text[end:start] == ". "
+        if initial or text[at:end].lower().rstrip(".") not in passing:
+            word = text[start:stop]
             for form in {_POSSESSIVE.sub("", word), *_PART.findall(word)}:
                 found.setdefault(form, start)
     return found
+
+
+@cache
+def _passing() -> frozenset[str]:
+    """Return words that are no given name, with a capital or without."""
+    passing = load_words("introductions", "courtesy") | load_words("sentences", "openers")
+    return passing | load_words("sentences", "after_clock") | load_words("speech", "auxiliaries")
 
 
 def _opens_sentence(article: Article, at: int) -> bool:
@@ -157,17 +166,23 @@ _PART = re.compile(r"\w+")
 _SUFFIXES = {"Jr", "Sr", "II", "III", "IV"}
 
 
-@lru_cache(maxsize=4)
-def _word_forms(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words of a text, and those that a capitalised word follows: no surnames."""
-    words = [(span, span.of(text)) for span in split_words(text)]
-    inside: set[str] = set()
-    for (span, word), (following, next_word) in pairwise(words):
-        capital = next_word[0].isupper() and next_word[1:2].islower()
-        if capital and text[span.end : following.start] == " " and next_word not in _SUFFIXES:
-            inside |= _forms(word)
-    return frozenset().union(*(_forms(word) for _, word in words)), frozenset(inside)
+@lru_cache(maxsize=2)
+def _word_forms(article: Article) -> frozenset[str]:
+    """Return the words of the body and their parts."""
+    return _forms(article.vocabulary)
 
 
-def _forms(word: str) -> set[str]:
-    return {word, *_PART.findall(word)}
+@lru_cache(maxsize=2)
+def _in_names(article: Article) -> frozenset[str]:
+    """Return the words of the body that a capitalised word follows: no surnames."""
+    text, inside = article.body, set[str]()
+    for (at, end), (start, stop) in pairwise(article.words):
+        capital = text[start].isupper() and text[start + 1 : min(start + 2, stop)].islower()
+        if capital and text[end:start] == " " and text[start:stop] not in _SUFFIXES:
+            inside.add(text[at:end])
+    return _forms(inside)
+
+
+def _forms(words: Collection[str]) -> frozenset[str]:
+    parts = chain.from_iterable(_PART.findall(word) for word in words if not word.isalnum())
+    return frozenset(words).union(parts)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from newsresearch.articles import Article
 from newsresearch.lexicons import load_words
-from newsresearch.mentions import Mention, Person, find_mentions, group_people
+from newsresearch.mentions import Mention, Person, group_people, read_mentions
 from newsresearch.text import Span
 
 __all__ = [
@@ -55,7 +55,7 @@ def known_people() -> frozenset[str]:
 @lru_cache(maxsize=2)
 def mentions(article: Article) -> list[Mention]:
     """Return the names of the body that may be people's."""
-    return find_mentions(article.body)
+    return read_mentions(article.body, article.sentences, article.words, article.quotations)
 
 
 @lru_cache(maxsize=2)

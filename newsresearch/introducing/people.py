@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from newsresearch.articles import Article
 from newsresearch.introducing.evidence import (
@@ -78,10 +78,15 @@ def _is_person(article: Article, person: Person) -> bool:
 
 
 def _is_firm(person: Person) -> bool:
-    name = person.surname.lower()
+    return person.surname.lower() in _firms()
+
+
+@cache
+def _firms() -> frozenset[str]:
+    """Return the names, in lower case, of organisations and places."""
     organisations = load_words("names", "organisations_known")
     organisations |= load_words("introductions", "organisations")
-    return name in organisations | load_words("places", "places")
+    return organisations | load_words("places", "places")
 
 
 def _tells_person(description: str) -> bool:
@@ -138,7 +143,7 @@ def _is_late(article: Article, person: Person, bare: Mention) -> bool:
         return False
     if any(m.introduces and not m.full and m.start < sure.start for m in person.mentions):
         return False  # 'Roe, a storm', and only then a longer name
-    earlier = named_before(article.body, person.surname)
+    earlier = named_before(article, person.surname)
     if (earlier is not None and earlier < bare.start) or _names_more(article, bare):
         return False  # 'Dallas Roe', 'Roe’s World'
     return locate(article.sentences, bare.start) != locate(article.sentences, sure.start)

@@ -10,8 +10,8 @@ from newsresearch.mentions.describing import find_description, roles
 from newsresearch.mentions.model import Mention, Person
 from newsresearch.mentions.reading import read_run
 from newsresearch.mentions.runs import Words, find_runs, first_words
-from newsresearch.quotations import find_quotations
-from newsresearch.text import split_sentences, split_words
+from newsresearch.quotations import Quotation, find_quotations
+from newsresearch.text import Span, split_sentences, split_words
 
 __all__ = [
     "Mention",
@@ -20,6 +20,7 @@ __all__ = [
     "find_mentions",
     "find_people",
     "group_people",
+    "read_mentions",
     "roles",
 ]
 
@@ -52,10 +53,14 @@ def _key(surname: str) -> str:
 
 def find_mentions(text: str) -> list[Mention]:
     """Find names that may be people's, in order of the text."""
-    sentences = split_sentences(text)
-    spans = split_words(text)
+    return read_mentions(text, split_sentences(text), split_words(text), find_quotations(text))
+
+
+def read_mentions(
+    text: str, sentences: list[Span], spans: list[Span], quotations: list[Quotation]
+) -> list[Mention]:
+    """Find the names of a text whose sentences, words and quotations are known."""
     words = Words(text, spans, frozenset(first_words(sentences, spans)))
-    quotations = find_quotations(text)
     found: list[Mention] = []
     for run in find_runs(words):
         found += read_run(words, run, quotations)

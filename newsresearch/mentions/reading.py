@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from newsresearch.lexicons import load_words
 from newsresearch.mentions.describing import find_description
@@ -71,7 +72,7 @@ def _may_be_person(words: Words, names: range) -> bool:
         return False
     if _CONTRACTED.search(core) or _is_address(words, names):
         return False
-    no_name = _no_name() | load_words("places", "places")
+    no_name = _no_name_or_place()
     if len(names) > 1:
         return plain[0] not in no_name and "." not in core
     if parts & no_name or straighten(core).lower() in load_words("stopwords"):
@@ -93,6 +94,7 @@ def _is_address(words: Words, names: range) -> bool:
     )
 
 
+@cache
 def _no_name() -> frozenset[str]:
     """Words with a capital that are no part of a person's name."""
     return (
@@ -101,6 +103,11 @@ def _no_name() -> frozenset[str]:
         | load_words("sentences", "openers")
         | load_words("sentences", "after_clock")
     )
+
+
+@cache
+def _no_name_or_place() -> frozenset[str]:
+    return _no_name() | load_words("places", "places")
 
 
 def _is_inside_a_name(words: Words, index: int) -> bool:
@@ -113,7 +120,7 @@ def _is_inside_a_name(words: Words, index: int) -> bool:
     if before == "of" and index > 1 and words.is_capital(index - 2):
         return True
     near = words.gap(index - 1) in {" ", "! "} and words.is_capital(index - 1)
-    return near and before not in _no_name() | load_words("names", "titles")
+    return near and before not in _no_name() and before not in load_words("names", "titles")
 
 
 def _mention(words: Words, names: range, title: str, quotations: list[Quotation]) -> Mention:

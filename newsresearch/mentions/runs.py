@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsresearch.lexicons import load_words
 from newsresearch.text import Span
@@ -28,12 +29,12 @@ class Words:
         """Return the word in lower case without a possessive; empty outside the text."""
         if not 0 <= index < len(self.spans):
             return ""
-        return POSSESSIVE.sub("", self.spans[index].of(self.text)).lower().rstrip(".")
+        return _plain(self.spans[index].of(self.text))
 
     def is_capital(self, index: int) -> bool:
         """Tell whether a word may be part of a name: 'Lee', 'al-Noor'."""
         word = self.spans[index].of(self.text)
-        return word[:1].isupper() or bool(_PARTICLE_NAME.match(word) and word[3:4].isupper())
+        return word[:1].isupper() or bool(word[3:4].isupper() and _PARTICLE_NAME.match(word))
 
     def gap(self, index: int) -> str:
         """Return what stands between a word and the next one; a wrapped line's break as a blank."""
@@ -42,6 +43,11 @@ class Words:
         gap = self.text[self.spans[index].end : self.spans[index + 1].start]
         wrapped = gap in {"\n", "\r\n", "\r"} and index + 1 not in self.starts
         return " " if wrapped else gap
+
+
+@lru_cache(maxsize=50_000)
+def _plain(word: str) -> str:
+    return POSSESSIVE.sub("", word).lower().rstrip(".")
 
 
 def first_words(sentences: list[Span], words: list[Span]) -> Iterator[int]:

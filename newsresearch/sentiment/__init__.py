@@ -13,6 +13,7 @@ from newsresearch.sentiment.scoring import (
     POSITIVE,
     SCORER,
     mean_tone,
+    mean_tones,
     score_sentiment,
     tone,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "lexicon_coverage",
     "list_tones",
     "mean_tone",
+    "mean_tones",
     "plain_engine",
     "score_sentiment",
     "tone",

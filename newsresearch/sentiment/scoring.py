@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
@@ -37,6 +37,7 @@ __all__ = [
     "POSITIVE",
     "SCORER",
     "mean_tone",
+    "mean_tones",
     "score_sentiment",
     "tone",
     "tone_of_plain",
@@ -92,9 +93,14 @@ def tone_of_plain(plain: str, engine: Analyzer) -> float:
 def mean_tone(text: str) -> float:
     """Return the mean tone of the sentences of a text; NaN where it has no word."""
     plain = smooth(text).text
-    sentences = chunk_texts([[span.of(plain).split() for span in split_sentences(plain)]])
+    return mean_tones([[span.of(plain).split() for span in split_sentences(plain)]])[0]
+
+
+def mean_tones(texts: Iterable[Sequence[Sequence[str]]]) -> list[float]:
+    """Return the mean tone of each text; they come as sentences, and these as chunks."""
+    sentences = chunk_texts(texts)
     tones = _score_sentences(_default(), sentences)
-    return float(find_means(keep_tones(tones, sentences.firsts))[0])
+    return [float(mean) for mean in find_means(keep_tones(tones, sentences.firsts))]
 
 
 def score_sentiment(
