@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from public_data import find_data
-from stance import auc
+from stance_data import auc
 
 import newsresearch as nr
 from newsresearch.articles import Article
@@ -43,6 +43,7 @@ def main() -> int:
     """Print the scores, or say why not."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--test", action="store_true", help="look at the test part")
+    parser.add_argument("--encoder", action="store_true", help="the optional encoder as well")
     arguments = parser.parse_args()
     if not PROBES.is_file():
         print(f"skipped: no {PROBES.name} beside this script")
@@ -52,7 +53,10 @@ def main() -> int:
     probes = pd.read_csv(PROBES, keep_default_na=False)
     chosen = probes[probes["part"] == ("test" if arguments.test else "dev")]
     print(f"{len(chosen)} probes, {'test' if arguments.test else 'development'} part")
-    report(add_bodies(chosen))
+    table = add_bodies(chosen)
+    report(table)
+    for model in ["lexical", "encoder"] if arguments.encoder else ["lexical"]:
+        print_stance(table, model)
     return 0
 
 
@@ -104,6 +108,29 @@ def print_contrast(name: str, table: pd.DataFrame, true: np.ndarray, other: np.n
     scores["coverage"] = -table["best_coverage"]
     parts = [f"{label} {auc(values[both], other[both]):.3f}" for label, values in scores.items()]
     print(f"{name:<16}{int(other.sum()):>5}  {', '.join(parts)}")
+
+
+def print_stance(probes: pd.DataFrame, model: str) -> None:
+    """Print how well what ``label_stance`` tells parts each kind from borne-out headlines."""
+    ids = [f"{at}" for at in range(len(probes))]
+    labelled = nr.label_stance(probes.assign(article_id=ids).reset_index(drop=True), model)
+    kinds, labels = probes["kind"].to_numpy(), probes["label"].to_numpy()
+    true = labels == "borne_out"
+    odds = labelled["p_disagree"] / (labelled["p_agree"] + 1e-9)
+    columns = {"p_contradicted": labelled["p_contradicted"], "p_disagree / p_agree": odds}
+    print(f"label_stance, {model}: AUC against borne-out headlines")
+    groups = {"contradicted": labels == "contradicted"} | {
+        kind: kinds == kind for kind in sorted(set(kinds[~true]))
+    }
+    for name, other in groups.items():
+        both = true | other
+        parts = [
+            f"{column} {auc(values.fillna(0.5).to_numpy()[both], other[both]):.3f}"
+            for column, values in columns.items()
+        ]
+        print(f"  {name:<16}{', '.join(parts)}")
+    counts = pd.crosstab(labels, labelled["stance"].fillna("none").to_numpy())
+    print(counts.to_string())
 
 
 def print_told(articles: list[Article], kinds: np.ndarray, true: np.ndarray) -> None:

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from newsresearch.export import save_findings, save_table, unguard_table
     from newsresearch.features import list_measures, score_all, score_meta
     from newsresearch.figures import (
+        plot_confusion,
         plot_findings,
         plot_readability,
+        plot_reliability,
         plot_support,
         plot_tone,
         plot_tone_arc,
@@ -80,8 +82,10 @@ __all__ = [
     "load_dataset",
     "load_gold",
     "perturb",
+    "plot_confusion",
     "plot_findings",
     "plot_readability",
+    "plot_reliability",
     "plot_support",
     "plot_tone",
     "plot_tone_arc",
@@ -128,8 +132,10 @@ _HOMES = {
     "list_measures": "features",
     "score_all": "features",
     "score_meta": "features",
+    "plot_confusion": "figures",
     "plot_findings": "figures",
     "plot_readability": "figures",
+    "plot_reliability": "figures",
     "plot_support": "figures",
     "plot_tone": "figures",
     "plot_tone_arc": "figures",

@@ -27,8 +27,10 @@ from newsresearch.figures import (
     draw_plot,
     find_drawn,
     find_plot,
+    plot_confusion,
     plot_findings,
     plot_readability,
+    plot_reliability,
     plot_support,
     plot_tone,
     plot_tone_arc,
@@ -79,8 +81,38 @@ def scored(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     return table(rows, " ".join(["article_id", *TONES]))
 
 
-def support(rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    return table(rows, "article_id role coverage hedged")
+SUPPORT: dict[str, object] = {
+    "article_id": "a", "role": "supporting", "claim": 1, "claim_quote": "Rain floods town",
+    "position": 0.25, "coverage": 0.5, "voice": "narration", "hedged": False, "missing": "",
+    "mismatch": "", "told_quote": "", "found_quote": "",
+}  # fmt: skip
+
+
+def support(*rows: dict[str, object]) -> pd.DataFrame:
+    return table([tuple((SUPPORT | row).values()) for row in rows], " ".join(SUPPORT))
+
+
+def marks(ax: plt.Axes) -> list[tuple[object, ...]]:
+    """Return each sentence's mark: shape, whether hollow, where, how far below its line."""
+    lines = [line for line in ax.lines if line.get_markersize() == 4.5 and len(line.get_xdata())]
+    middle = [line.get_ydata()[0] for line in ax.lines if line.get_markersize() == 4]
+    return [
+        (line.get_marker(), line.get_markerfacecolor() == "white", line.get_xdata()[0],
+         round(min((line.get_ydata()[0] - y for y in middle), key=abs), 3))
+        for line in lines
+    ]  # fmt: skip
+
+
+RELIABILITY = pd.DataFrame(
+    [("agree", 30, 0.1, 0.2), ("agree", 10, 0.9, 0.5), ("disagree", 40, 0.25, 0.25)],
+    columns=["stance", "n", "told", "true"],
+)
+FOUR = ["agree", "disagree", "discuss", "unrelated"]
+CONFUSION = pd.DataFrame(
+    [("agree", 6, 1, 3, 0), ("disagree", 2, 2, 0, 0), ("discuss", 1, 0, 8, 1),
+     ("unrelated", 0, 0, 0, 30)],
+    columns=["true", *FOUR],
+)  # fmt: skip
 
 
 # --- tone arc --------------------------------------------------------------------------------
@@ -312,32 +344,160 @@ def test_no_findings_are_a_picture_too() -> None:
 # --- support ---------------------------------------------------------------------------------
 
 
-def test_support_marks_roles_and_hedges() -> None:
+def test_support_marks_place_role_voice_and_hedges() -> None:
     rows = [
-        ("a", "supporting", 0.5, True),
-        ("b", "supporting", 0.9, False),
-        ("b", "opposing", 0.4, False),
-        ("c", "opposing", 1.0, False),
+        {"position": 0.1, "coverage": 0.5, "hedged": True},
+        {"role": "opposing", "position": 0.9, "coverage": 1.0, "voice": "quoted"},
+        {"article_id": "b", "voice": "reported", "position": 0.75},
+        {"article_id": "c", "role": "none", "claim": 0, "claim_quote": ""},
     ]
-    ax = plot_support(support(rows), article_ids=["a", "b", "c", "d"])
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["b", "a", "c", "d"]
-    marks = [(l.get_marker(), l.get_markerfacecolor() == "white", *l.get_xydata().tolist())
-             for l in ax.lines if len(l.get_xdata())]  # fmt: skip  # noqa: E741
-    assert marks == [
-        ("o", False, [0.9, 0]),
-        ("o", True, [0.5, 1]),
-        ("D", False, [0.4, 0], [1.0, 2]),
+    ax = plot_support(support(*rows), article_ids=["a", "b", "c", "d"])
+    assert marks(ax) == [
+        ("o", True, 0.1, -0.12),
+        ("s", False, 0.9, 0.24),
+        ("^", False, 0.75, -0.12),
     ]
-    assert [(text.get_text(), text.get_position()[1]) for text in ax.texts] == [
-        ("no sentence found", 3)
-    ]
+    told = [text.get_text() for text in ax.texts]
+    assert told == ["a", "b", "c", "no sentence found", "d", "no sentence found"]
     legend = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert legend == ["supporting", "opposing", "hollow: hedged"]
+    assert legend == ["above: supporting", "below: opposing", "narration", "reported", "quoted",
+                      "hollow: hedged"]  # fmt: skip
+
+
+def test_support_tells_mismatches_in_words() -> None:
+    rows = [
+        {"role": "opposing", "mismatch": "reversed", "told_quote": "backs",
+         "found_quote": "rejected"},
+        {"mismatch": "hedge_dropped", "told_quote": "cures", "found_quote": "may", "position": 0.8},
+        {"mismatch": "action_unsupported", "told_quote": "resigned in disgrace", "claim": 2,
+         "found_quote": "He apologised."},
+    ]  # fmt: skip
+    ax = plot_support(support(*rows))
+    assert [text.get_text() for text in ax.texts[1:]] == [
+        "reversed:\nbacks ≠ rejected",
+        "hedge dropped:\nmay",
+        "action unsupported:\nresigned in dis…",
+    ]
+    assert [text.get_ha() for text in ax.texts[1:]] == ["left", "right", "left"]
+
+
+def test_support_greys_the_words_that_no_sentence_has() -> None:
+    rows = [{"missing": "Rain, town"}, {"role": "opposing", "missing": "town, floods"}]
+    ax = plot_support(support(*rows))
+    (row,) = [artist for artist in ax.artists if hasattr(artist, "offsetbox")]
+    words = [piece._text for piece in row.offsetbox.get_children()]
+    assert [(word.get_text(), word.get_style()) for word in words] == [
+        ("Rain", "normal"), ("floods", "normal"), ("town", "italic"),
+    ]  # fmt: skip
+
+
+def test_support_of_many_articles_is_told_beside_their_ids() -> None:
+    rows = [{"article_id": name} for name in "abcdef"]
+    rows += [{"article_id": "g", "mismatch": "negated"}]
+    rows += [{"article_id": "g", "claim": 2, "mismatch": "actor_missing", "coverage": 1.0}]
+    ax = plot_support(support(*rows))
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == [*"abcdefg", "g (2)"]
+    assert [text.get_text() for text in ax.texts] == ["≠", "?"]
+    assert [mark[3] for mark in marks(ax)] == [-0.2] * 7 + [-0.4]
+
+
+def test_the_table_of_support_holds_no_sentence() -> None:
+    drawn = find_drawn(plot_support(support({}).assign(quote="Rain fell.", reason="r")))
+    assert drawn is not None
+    assert drawn.table.to_dict("records") == [
+        {"article_id": "a", "role": "supporting", "claim": 1, "words": "Rain floods town",
+         "position": 0.25, "coverage": 0.5, "voice": "narration", "hedged": False, "missing": "",
+         "mismatch": "", "told": "", "found": ""}
+    ]  # fmt: skip
 
 
 def test_support_without_rows() -> None:
-    ax = plot_support(support([]))
+    ax = plot_support(support())
     assert [text.get_text() for text in ax.texts] == ["no headline support"]
+
+
+# --- reliability and confusion ---------------------------------------------------------------
+
+
+def test_reliability_has_a_panel_a_stance() -> None:
+    ax = plot_reliability(RELIABILITY)
+    first, second = ax.child_axes
+    assert first.get_title(loc="left") == "agree\n27.5% of 40 pairs\nmean distance .175"
+    assert second.get_title(loc="left") == "disagree\n25.0% of 40 pairs\nmean distance .000"
+    dots = first.collections[0]
+    assert dots.get_offsets().tolist() == [[0.1, 0.2], [0.9, 0.5]]
+    small, large = sorted(dots.get_sizes())
+    assert large > 1.5 * small
+    drawn = find_drawn(ax)
+    assert drawn is not None
+    assert drawn.plot.alt(drawn.table) == (
+        "Told probability against true share of 40 pairs; mean distance of the two: "
+        "agree 0.175, disagree 0.000."
+    )
+
+
+def test_confusion_has_shares_counts_and_the_f1_of_others() -> None:
+    ax = plot_confusion(CONFUSION)
+    counts, scores = ax.child_axes
+    assert [text.get_text() for text in counts.texts][:4] == [
+        ".60\n6",
+        ".10\n1",
+        ".30\n3",
+        ".00\n0",
+    ]
+    legend = [text.get_text() for text in scores.get_legend().get_texts()]
+    assert legend == ["newsresearch", "Talos", "Athene", "UCLMR", "humans"]
+    own = next(line for line in scores.lines if line.get_label() == "newsresearch")
+    f1 = [12 / 19, 4 / 7, 16 / 21, 60 / 61]
+    assert own.get_xdata().tolist() == pytest.approx([*f1, sum(f1) / 4])
+    assert len({line.get_marker() for line in scores.lines}) == 5
+    drawn = find_drawn(ax)
+    assert drawn is not None
+    humans = drawn.table.query("column == 'humans' and row == 'macro-F1'")["value"].item()
+    assert humans == pytest.approx((0.588 + 0.667 + 0.765 + 0.997) / 4)
+    pd.testing.assert_frame_equal(
+        find_drawn(plot_confusion(CONFUSION.set_index("true"))).table,  # type: ignore[union-attr]
+        drawn.table,
+    )
+
+
+def test_confusion_of_other_stances_stands_alone() -> None:
+    other = pd.DataFrame({"true": ["yes", "no"], "no": [1, 9], "yes": [3, 0]})
+    with pytest.raises(ValueError, match=r"about agree, .* found yes, no\. Pass published=False"):
+        plot_confusion(other)
+    scores = plot_confusion(other, published=False).child_axes[1]
+    assert [text.get_text() for text in scores.get_legend().get_texts()] == ["newsresearch"]
+
+
+def test_what_was_not_measured_yet_says_so() -> None:
+    for plot, rows in ((plot_reliability, RELIABILITY), (plot_confusion, CONFUSION)):
+        ax = plot(rows.iloc[:0])  # type: ignore[operator]
+        assert [text.get_text() for text in ax.texts] == [
+            "not measured yet: benchmarks/stance.py --test --write"
+        ]
+        assert find_drawn(ax).plot.alt(find_drawn(ax).table).endswith(" 0 pairs.")  # type: ignore[union-attr]
+
+
+def test_without_a_table_the_measured_one_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures.measured, "data_folder", lambda: tmp_path)
+    assert plot_reliability().texts and plot_confusion(published=False).texts
+    RELIABILITY.to_csv(tmp_path / "stance_reliability_lexical.csv", index=False)
+    CONFUSION.to_csv(tmp_path / "stance_confusion_lexical.csv", index=False)
+    assert len(plot_reliability().child_axes) == 2
+    assert len(plot_confusion(published=False).child_axes) == 2
+
+
+def test_too_many_or_unnamed_stances_are_refused() -> None:
+    many = RELIABILITY.loc[[0] * 13].assign(stance=list("abcdefghijklm"))
+    with pytest.raises(ValueError, match="at most 12 stances; found 13"):
+        plot_reliability(many)
+    with pytest.raises(ValueError, match="found no column 'unrelated'"):
+        plot_confusion(CONFUSION.drop(columns="unrelated"))
+    with pytest.raises(ValueError, match="found no column 'told'"):
+        plot_reliability(RELIABILITY.drop(columns="told"))
 
 
 # --- every plot ------------------------------------------------------------------------------
@@ -348,8 +508,10 @@ def sources(ids: list[str]) -> dict[str, pd.DataFrame]:
         "tone_arc": tones(0.1, -0.2, article_id=ids[0]),
         "readability": grades(ids),
         "findings": table([("tone_gap", name) for name in ids], "check article_id"),
-        "support": support([(name, "supporting", 0.5, False) for name in ids]),
+        "support": support(*({"article_id": name} for name in ids)),
         "tone": scored([(name, 0.5, -0.2, -0.3, 0.1) for name in ids]),
+        "reliability": RELIABILITY,
+        "confusion": CONFUSION,
     }
 
 
@@ -359,9 +521,10 @@ def draw(name: str, ids: list[str]) -> plt.Axes:
 
 
 NAMES = [plot.name for plot in PLOTS]
+OF_ARTICLES = [name for name in NAMES if name not in {"reliability", "confusion"}]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OF_ARTICLES)
 def test_hostile_ids_are_drawn_as_they_are(name: str) -> None:
     for ids in [[text] for text in HOSTILE] if name == "tone_arc" else [HOSTILE]:
         ax = draw(name, ids)
@@ -374,7 +537,7 @@ def test_hostile_ids_are_drawn_as_they_are(name: str) -> None:
     assert all(render(ax, kind) for kind in figures.FORMATS)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OF_ARTICLES)
 @pytest.mark.parametrize("count", [1, 40])
 def test_labels_neither_overlap_nor_leave_the_picture(name: str, count: int) -> None:
     ids = [
@@ -406,13 +569,13 @@ def test_alt_text_is_one_sentence_with_numbers(name: str) -> None:
 
 
 def test_alt_texts() -> None:
-    drawn = find_drawn(
-        plot_support(support([("a", "supporting", 0.5, True)]), article_ids=["a", "b"])
-    )
+    rows = [{"hedged": True, "mismatch": "hedge_dropped"}, {"role": "opposing", "position": 0.9}]
+    drawn = find_drawn(plot_support(support(rows[0], rows[1]), article_ids=["a", "b"]))
     assert drawn is not None
     assert drawn.plot.alt(drawn.table) == (
-        "Headlines of 2 articles: supporting sentences in 1 (median coverage 0.50, 1 hedged), "
-        "opposing sentences in 0."
+        "1 claim in the headlines of 2 articles: supporting sentences for 1 (median coverage "
+        "0.50, 0 in the second half, 1 hedged, 1 with a mismatch), opposing sentences for 1 "
+        "(median coverage 0.50, 1 in the second half, 0 hedged, 0 with a mismatch)."
     )
     drawn = find_drawn(plot_tone_arc(tones(0.5, -0.25, headline=0.75)))
     assert drawn is not None
@@ -426,7 +589,7 @@ def test_axes_in_axes_out_and_no_side_effects() -> None:
     before = dict(matplotlib.rcParams)
     figure, (left, right) = plt.subplots(1, 2)
     assert plot_readability(grades(["a"]), ax=left) is left
-    assert plot_support(support([("a", "opposing", 0.5, False)]), right) is right
+    assert plot_support(support({"role": "opposing"}), right) is right
     assert find_drawn(left) is None  # its figure shows more than the table of this plot
     assert plt.get_fignums() == [figure.number]
     assert dict(matplotlib.rcParams) == before
@@ -468,6 +631,35 @@ def test_pictures_have_the_size_of_a_column_and_an_alt_text() -> None:
         render(ax, "jpg")
     with pytest.raises(ValueError, match=r"no plot is called 'pie'\. Use one of tone_arc"):
         find_plot("pie")
+
+
+@pytest.mark.parametrize("name", ["support", "reliability", "confusion"])
+def test_rows_and_panels_are_laid_out_alike_each_time(name: str) -> None:
+    first = render(draw(name, ["a", "b"]), "svg")
+    ax = draw_plot(find_plot(name), sources(["a", "b"])[name])
+    ax.figure.canvas.draw()
+    assert render(ax, "png") and render(ax, "svg") == first
+
+
+@pytest.mark.parametrize("name", ["reliability", "confusion"])
+def test_panels_stay_in_the_picture_and_apart(name: str) -> None:
+    ax = draw(name, ["a"])
+    FigureCanvasAgg(ax.figure).draw()
+    boxes = [panel.get_tightbbox() for panel in ax.child_axes]
+    inside = ax.figure.bbox.padded(1)
+    assert all(inside.contains(*box.min) and inside.contains(*box.max) for box in boxes)
+    assert not any(one.overlaps(other) for at, one in enumerate(boxes) for other in boxes[at + 1 :])
+
+
+def test_words_of_a_claim_stay_in_the_picture() -> None:
+    claim = "Eastmouth community swimming programme wound down amid mounting maintenance costs"
+    ax = plot_support(support({"claim_quote": claim}))
+    FigureCanvasAgg(ax.figure).draw()
+    rows = [artist for artist in ax.artists if hasattr(artist, "offsetbox")]
+    assert len(rows) == 2
+    inside = ax.figure.bbox.padded(1)
+    for box in (row.get_window_extent() for row in rows):
+        assert inside.contains(*box.min) and inside.contains(*box.max)
 
 
 @pytest.mark.parametrize("kind", figures.FORMATS)

@@ -20,6 +20,7 @@ ORDER = [
     "vectors",
     "amounts",
     "evidence",
+    "encoder",
     "clauses",
     "claims",
     "chunks",
@@ -63,6 +64,8 @@ DOORS = {
     "vaderSentiment": "sentiment",
     "textstat": "readability",
     "matplotlib": "figures",
+    "onnxruntime": "encoder",
+    "tokenizers": "encoder",
 }
 LONGEST = 345  # lines; the aim is 250
 

@@ -15,7 +15,13 @@ FOLDER = Path(__file__).parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.rglob("*.ipynb"))
 ALLOWED = {"newsresearch", "pandas", "matplotlib.pyplot"}
 MEND = "Clear it with: jupyter nbconvert --clear-output --inplace "
-EXPECTED = {"00_start_here", "02_tone", "03_readability", "10_paper_figures"}
+EXPECTED = {
+    "00_start_here",
+    "02_tone",
+    "03_readability",
+    "05_headline_and_body",
+    "10_paper_figures",
+}
 
 
 def read(path: Path) -> Any:

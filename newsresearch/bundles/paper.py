@@ -57,8 +57,8 @@ def build_figures(
     >>> one = {"article_id": ["a"], "headline": ["Rain"], "body": ["Rain fell on the town."]}
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     build_figures(pd.DataFrame(one), folder, only=4)["what"].tolist()
-    ['Headlines of 1 article: supporting sentences in 1 (median coverage 1.00, 0 hedged),
-      opposing sentences in 0.']
+    ['1 claim in the headlines of 1 article: supporting sentences for 1 (median coverage 1.00,
+      0 in the second half, 0 hedged, 0 with a mismatch), opposing sentences for 0.']
     """
     numbers = list(FIGURES) if only is None else [only] if isinstance(only, int) else list(only)
     unknown = [number for number in numbers if number not in FIGURES]

@@ -6,7 +6,16 @@ remembered, so that ``bundles`` can save the table beside the picture and verify
 
 from __future__ import annotations
 
-from newsresearch.figures import findings, readability, support, tone, tone_arc
+from newsresearch.figures import (
+    confusion,
+    findings,
+    readability,
+    reliability,
+    support,
+    tone,
+    tone_arc,
+)
+from newsresearch.figures.confusion import plot_confusion
 from newsresearch.figures.findings import plot_findings
 from newsresearch.figures.house import (
     FORMATS,
@@ -20,6 +29,7 @@ from newsresearch.figures.house import (
     render,
 )
 from newsresearch.figures.readability import plot_readability
+from newsresearch.figures.reliability import plot_reliability
 from newsresearch.figures.support import plot_support
 from newsresearch.figures.tone import plot_tone
 from newsresearch.figures.tone_arc import plot_tone_arc
@@ -35,8 +45,10 @@ __all__ = [
     "draw_plot",
     "find_drawn",
     "find_plot",
+    "plot_confusion",
     "plot_findings",
     "plot_readability",
+    "plot_reliability",
     "plot_support",
     "plot_tone",
     "plot_tone_arc",
@@ -49,6 +61,8 @@ PLOTS: tuple[Plot, ...] = (
     findings.PLOT,
     support.PLOT,
     tone.PLOT,
+    reliability.PLOT,
+    confusion.PLOT,
 )
 
 

@@ -107,7 +107,7 @@ def draw_plot(
     With ``shown=False`` a new figure is kept from pyplot: no window or cell displays it.
     """
     table = plot.table(source, **options)
-    n_articles = table["article_id"].nunique()
+    n_articles = table["article_id"].nunique() if "article_id" in table else 0
     if n_articles > MAX_ROWS:
         raise ValueError(
             f"a figure shows at most {MAX_ROWS} articles; found {n_articles:,}. Pass fewer."

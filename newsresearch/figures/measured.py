@@ -1,0 +1,27 @@
+"""The tables that ``benchmarks/stance.py --test --write`` commits to ``data/``."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from newsresearch.datasets import data_folder
+
+__all__ = ["STANCES", "not_of_articles", "read_measured", "read_published"]
+
+STANCES = ("agree", "disagree", "discuss", "unrelated")
+
+
+def read_measured(name: str, columns: list[str]) -> pd.DataFrame:
+    """Read a measured table of the small model; without rows where it was not measured yet."""
+    path = data_folder() / f"{name}_lexical.csv"
+    return pd.read_csv(path) if path.is_file() else pd.DataFrame(columns=columns)
+
+
+def read_published() -> pd.DataFrame:
+    """Read what others published on FNC-1's test part: the F1 of each stance."""
+    return pd.read_csv(data_folder() / "stance_published.csv")
+
+
+def not_of_articles(articles: pd.DataFrame) -> pd.DataFrame:
+    """Refuse to make the table of a plot again: it holds a measurement, nothing of articles."""
+    raise ValueError("this figure shows a measurement; it cannot be made again from articles.")
