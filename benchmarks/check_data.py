@@ -129,7 +129,7 @@ def load_fourth(folder: Path) -> pd.DataFrame:
     articles = pd.DataFrame(list(read_fourth(folder)), columns=names).fillna("")
     older = pd.concat([load_sample(folder, sample) for sample in SAMPLES])
     judged = pd.read_csv(JUDGED, dtype={"article_id": "str"})
-    judged = judged[~judged["sample"].isin(["fourth", "fifth"])]
+    judged = judged[~judged["sample"].str.startswith(("fourth", "fifth"))]
     seen = {key for known in (older, judged) for key in _keys(known)}
     fresh = [key not in seen and _is_even(*key) for key in _keys(articles)]
     return articles[fresh].drop_duplicates(names[:2]).reset_index(drop=True)

@@ -68,6 +68,7 @@ _COLUMNS = {
     "position": "position", "coverage": "coverage", "voice": "voice", "hedged": "hedged",
     "missing": "missing", "mismatch": "mismatch", "told": "told_quote", "found": "found_quote",
 }  # fmt: skip
+_LONGEST = 60  # characters: words that differ are fewer
 _TEXTS = ["article_id", "role", "words", "voice", "missing", "mismatch", "told", "found"]
 
 
@@ -76,6 +77,8 @@ def _table(support: pd.DataFrame, article_ids: Sequence[str] | None = None) -> p
     need_columns(support, _COLUMNS.values(), "support_headline")
     names = list(dict.fromkeys(support["article_id"] if article_ids is None else article_ids))
     source = support[[*_COLUMNS.values()]].set_axis([*_COLUMNS], axis=1)
+    # Where nothing like the headline's words is there, the whole sentence was found: left out.
+    source["found"] = source["found"].where(source["found"].str.len() <= _LONGEST, "")
     records = source.to_dict("records")
     empty = {"claim": 0, "position": float("nan"), "coverage": float("nan"), "hedged": False}
     rows: list[dict[Any, Any]] = []

@@ -112,8 +112,8 @@ def label_stance(articles: pd.DataFrame, model: str | Judge = "lexical") -> pd.D
 
     Examples
     --------
-    >>> table = pd.DataFrame({"article_id": ["a"], "headline": ["Owl stole the cake"],
-    ...     "body": ["The tale that an owl stole the cake is a hoax, the baker said."]})
+    >>> table = pd.DataFrame({"article_id": ["a"], "headline": ["Council backs wind farm"],
+    ...     "body": ["It was late. The council rejected the wind farm."]})
     >>> label_stance(table).loc[0, "stance"]
     'disagree'
     >>> label_stance(table, model=lambda pairs: [[1, 0, 0, 0] for _ in pairs]).loc[0, "stance"]
