@@ -23,6 +23,7 @@ import torch
 from encoder_model import CrossEncoder
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+from safetensors.torch import load_file
 
 FOLDER = Path(__file__).parents[1] / "data" / "models" / "encoder"
 SMALLEST = 30_000  # values; smaller tables stay as floats
@@ -40,7 +41,7 @@ def main() -> int:
         return 0
     base = Path(spec.origin).parent / "model"
     model = CrossEncoder(base)
-    model.load_state_dict(torch.load(arguments.work / "weights.pt"))
+    model.load_state_dict(load_file(arguments.work / "weights.safetensors"))
     whole = arguments.work / "float.onnx"
     export(model.eval(), whole)
     FOLDER.mkdir(parents=True, exist_ok=True)

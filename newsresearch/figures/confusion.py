@@ -16,9 +16,14 @@ from newsresearch.figures.house import (
     draw_plot,
     legend_above,
     need_columns,
-    say_nothing,
 )
-from newsresearch.figures.measured import STANCES, not_of_articles, read_measured, read_published
+from newsresearch.figures.measured import (
+    not_of_articles,
+    read_measured,
+    read_published,
+    say_not_measured,
+)
+from newsresearch.stance import STANCES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -150,7 +155,7 @@ def _size(table: pd.DataFrame) -> tuple[float, float]:
 
 def _draw(table: pd.DataFrame, ax: Axes) -> None:
     if table.empty:
-        say_nothing(ax, "not measured yet: benchmarks/stance.py --test --write")
+        say_not_measured(ax)
         return
     ax.set_axis_off()
     height = _size(table)[1]

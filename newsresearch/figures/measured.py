@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from newsresearch.datasets import data_folder
+from newsresearch.figures.house import say_nothing
 
-__all__ = ["STANCES", "not_of_articles", "read_measured", "read_published"]
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
-STANCES = ("agree", "disagree", "discuss", "unrelated")
+__all__ = ["not_of_articles", "read_measured", "read_published", "say_not_measured"]
 
 
 def read_measured(name: str, columns: list[str]) -> pd.DataFrame:
@@ -20,6 +24,11 @@ def read_measured(name: str, columns: list[str]) -> pd.DataFrame:
 def read_published() -> pd.DataFrame:
     """Read what others published on FNC-1's test part: the F1 of each stance."""
     return pd.read_csv(data_folder() / "stance_published.csv")
+
+
+def say_not_measured(ax: Axes) -> None:
+    """Say on empty axes how the figure gets its numbers."""
+    say_nothing(ax, "not measured yet: benchmarks/stance.py --test --write")
 
 
 def not_of_articles(articles: pd.DataFrame) -> pd.DataFrame:

@@ -14,9 +14,8 @@ from newsresearch.figures.house import (
     clean_text,
     draw_plot,
     need_columns,
-    say_nothing,
 )
-from newsresearch.figures.measured import not_of_articles, read_measured
+from newsresearch.figures.measured import not_of_articles, read_measured, say_not_measured
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -92,7 +91,7 @@ def _size(table: pd.DataFrame) -> tuple[float, float]:
 
 def _draw(table: pd.DataFrame, ax: Axes) -> None:
     if table.empty:
-        say_nothing(ax, "not measured yet: benchmarks/stance.py --test --write")
+        say_not_measured(ax)
         return
     ax.set_axis_off()
     height = _size(table)[1]
