@@ -29,7 +29,7 @@ from public_data import find_data
 
 import newsresearch as nr
 from newsresearch.articles import Article
-from newsresearch.incoherence.links import rank_intruders
+from newsresearch.incoherence.intruders import rank_intruders
 from newsresearch.text import Span
 
 KINDS = (

@@ -9,7 +9,7 @@ the sentence that shares the smallest share of its content words with the rest; 
 the sentences. Texts and parts are those of `order.py`; the similar donor comes from the same part.
 
 The planted sentences hold no quotation, open on no pronoun and stand neither first nor last: to
-pass over such sentences helps. `--train` prints the weights of the four signals, a conditional
+pass over such sentences helps. `--train` prints the weights of the three signals, a conditional
 logistic regression on the training part, both kinds of donor; rounded, they are WEIGHTS.
 """
 

@@ -10,7 +10,7 @@ from newsresearch.lexicons import load_words
 from newsresearch.text import Span
 from newsresearch.vocabulary import stem
 
-__all__ = ["SCALES", "SMALL", "TENS", "VALUES", "Amount", "find_amounts"]
+__all__ = ["SCALES", "SMALL", "TENS", "VALUES", "Amount", "find_amounts", "read_number_words"]
 
 SMALL = [
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -124,12 +124,18 @@ def _amounts(text: str, span: Span) -> Iterator[Amount]:
             if named:
                 yield named
         elif found["words"]:
-            value = float(sum(VALUES[word] for word in found["words"].lower().split("-")))
+            value = read_number_words(found["words"])
             amount = _count(text, found, value, "", span)
-            if value > 1 or amount.unit:  # 'one of them' counts nothing
+            if value > 1 or (value and amount.unit):  # 'one of them' counts nothing
                 yield amount
         else:
             yield _digits(text, found, span)
+
+
+def read_number_words(words: str) -> float:
+    """Return the value of 'twenty-one'; 0 where a letter only looks like one of these words."""
+    # Case-blind patterns take 'ſ' for 's'; a table of words does not.
+    return float(sum(VALUES.get(word, 0) for word in words.lower().split("-")))
 
 
 def _named(text: str, found: re.Match[str]) -> Amount | None:

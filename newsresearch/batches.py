@@ -28,8 +28,9 @@ Columns = Mapping[str, Sequence[Any]]
 class Batch:
     """Some articles that can be scored, smoothed and unmasked, and their texts as numbers."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
+    def __init__(self, articles: Sequence[Article], stored: Sequence[Article] = ()) -> None:
         self.articles = articles
+        self.stored = stored or articles  # as they were given, to point into their texts
 
     @cached_property
     def bodies(self) -> Chunked:
@@ -104,7 +105,8 @@ def _score(articles: Sequence[Article], scorers: Sequence[Scorer]) -> dict[str, 
     for scorer in scorers:
         able = [at for at, error in enumerate(errors) if not error]
         if able != places:
-            batch, places = Batch([articles[at].smoothed.unmasked for at in able]), able
+            stored = [articles[at] for at in able]
+            batch, places = Batch([one.smoothed.unmasked for one in stored], stored), able
         if able:
             _fill(scorer, batch, places, cells, errors)
     return {**cells, "error": errors}
@@ -124,8 +126,8 @@ def _fill(
         if len(places) == 1:
             errors[places[0]] = f"scoring failed: {type(problem).__name__}: {problem}"
             return
-        for at, article in zip(places, batch.articles, strict=True):
-            _fill(scorer, Batch([article]), [at], cells, errors)
+        for at, article, stored in zip(places, batch.articles, batch.stored, strict=True):
+            _fill(scorer, Batch([article], [stored]), [at], cells, errors)
         return
     for column, values in columns.items():
         for at, value in zip(places, values, strict=True):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from newsresearch.amounts import Amount, find_amounts
 from newsresearch.clauses import Clause, find_actions, is_passive, read_clause
+from newsresearch.evidence import MOST_READ
 from newsresearch.quotations import find_quotations
 from newsresearch.text import Span
 from newsresearch.vocabulary import Term
@@ -35,8 +36,6 @@ _SAYS = re.compile(
 _FEWEST_TERMS = 2
 # No headline is longer; what is, is not split.
 _LONGEST = 400
-# And what comes after so many characters is not read.
-_MOST_READ = 2000
 
 
 class Claim(NamedTuple):
@@ -91,7 +90,7 @@ def read_claims(headline: str) -> tuple[Claim, ...]:
     ...     for claim in read_claims("Mayor quits as council rejects bridge, police say")]
     ['Mayor quits', 'council rejects bridge']
     """
-    headline = headline[:_MOST_READ]
+    headline = headline[:MOST_READ]
     start, end, speaker = _told(headline)
     quoted = tuple(Span(q.start, q.end) for q in find_quotations(headline) if q.closed)
     asks = headline.rstrip().endswith("?")

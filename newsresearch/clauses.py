@@ -72,9 +72,12 @@ def read_clause(text: str, span: Span | None = None) -> Clause:
     (['open', 'bridge'], 'may')
     """
     span = span or Span(0, len(text))
-    plain = straighten(text[span.start : span.end]).lower()
-    shift = span.start
-    words = [Word(w.of(plain), w.start + shift, w.end + shift) for w in split_words(plain)]
+    # Lowered word by word: some letters grow when lowered, and places must hold.
+    words = [
+        Word(straighten(word.of(piece)).lower(), word.start + span.start, word.end + span.start)
+        for piece in [span.of(text)]
+        for word in split_words(piece)
+    ]
     terms = root_terms(text, span)
     marks: dict[str, list[Word]] = {kind: [] for kind in _KINDS}
     for at, word in enumerate(words):

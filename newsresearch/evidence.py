@@ -1,6 +1,6 @@
 """Which sentences of a body decide a headline: shared words, like words, rare ones first.
 
-No trained model: exact stems, irregular forms, the lists of words for one thing and of
+No model trained for the task: exact stems, irregular forms, the lists of words for one thing and of
 opposites, and the word vectors. It says which sentences to read, not whether they bear the
 headline out or oppose it.
 """
@@ -23,6 +23,7 @@ from newsresearch.vectors import load_vectors
 from newsresearch.vocabulary import Term, content_terms, root, same_thing, stem
 
 __all__ = [
+    "MOST_READ",
     "Cover",
     "Passages",
     "Ranked",
@@ -38,6 +39,7 @@ __all__ = [
     "weigh_terms",
 ]
 
+MOST_READ = 2000  # characters of a headline: columns may have been swapped
 _LIKE_FROM = 0.35  # cosine from which a word counts as like another
 _NEIGHBOUR = 0.3  # what a word of the sentence before or after counts
 _MEANT = 0.7  # what a word of the sentence before counts where this one opens with 'he' or 'it'
@@ -102,7 +104,7 @@ def rank_evidence(headline: str, body: str, most: int | None = None) -> list[Ran
     ...     for ranked in rank_evidence("Court frees baker", body, most=1)]
     [('A judge freed the baker on Monday.', 0.8)]
     """
-    stems = list(dict.fromkeys(term.stem for term in root_terms(headline)))
+    stems = list(dict.fromkeys(term.stem for term in root_terms(headline[:MOST_READ])))
     passages = read_passages(body)
     if not stems or not passages.spans:
         return []

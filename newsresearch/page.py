@@ -36,7 +36,7 @@ thead th { vertical-align: bottom; border-bottom-width: 2px; }
 table, dl { font-size: .85rem; }
 dl div { break-inside: avoid; padding: .1rem 0; }
 dt, dd { display: inline; margin: 0; } dt { font-weight: 600; }
-.values { columns: 13rem; column-gap: 1.5rem; }
+.values { columns: 15rem; column-gap: 1.5rem; }
 .values div { display: flex; justify-content: space-between; border-bottom: 1px solid #808080; }
 .values dd { text-align: right; }
 .meta, .note { font-size: .9rem; }

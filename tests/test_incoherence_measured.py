@@ -133,7 +133,12 @@ def test_a_finding_that_is_a_hint_goes_though_its_check_is_sure() -> None:
 def test_an_article_that_cannot_be_checked_is_told_also_without_hints() -> None:
     found = find_incoherence(table(""), hints=False)
     assert found["check"].tolist() == ["not_checked"]
-    assert find_incoherence(table(TWICE), [HINT], hints=False).empty
+
+
+def test_to_ask_for_hints_alone_and_for_none_is_refused() -> None:
+    with pytest.raises(ValueError, match=f"{HINT}: only hints"):
+        find_incoherence(table(TWICE), [HINT], hints=False)
+    assert find_incoherence(table(TWICE), [HINT, "repeated_word"], hints=False)["quote"].any()
 
 
 def test_the_shell_can_leave_hints_out(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -211,8 +211,19 @@ def test_what_a_reader_does_not_see_changes_no_label(old: str, new: str) -> None
         label_stance(table(change(headline), *map(change, bodies)))
         for change in (lambda text: text, lambda text: text.replace(old, new))
     )
-    columns = [measure.column for measure in MEASURES]
+    # Places move with every character that is added.
+    columns = [measure.column for measure in MEASURES if measure.unit != "code points"]
     assert_frame_equal(plain[columns], changed[columns])
+
+
+def test_the_evidence_is_pointed_at_in_the_body_as_it_is_stored() -> None:
+    body = (
+        "It was late.  The coast\u00ad slept and @ @ @ @ @ @ @ the wind farm. "
+        "The council re\u00adjected the  wind farm on Monday. Rain fell."
+    )
+    row = judge("Council backs wind farm", body)
+    told = body[row["evidence_start"] : row["evidence_end"]]
+    assert told == "The council re\u00adjected the  wind farm on Monday."
 
 
 @settings(max_examples=120, deadline=None, derandomize=True)

@@ -13,6 +13,7 @@ from newsresearch.support import (
     FEATURES,
     KINDS,
     SUPPORT_DTYPES,
+    Support,
     support_features,
     support_headline,
     weigh_headline,
@@ -21,6 +22,7 @@ from newsresearch.support.voices import who_says
 from newsresearch.text import Span
 
 HEADLINE = "Council backs wind farm"
+ODD_SEVEN = "The fire killed ſeven people, or sıx."
 
 
 def table(headline: str, *bodies: str) -> pd.DataFrame:
@@ -202,8 +204,48 @@ def test_support_keeps_its_laws_on_any_text(headline: str, body: str) -> None:
         assert 0 < row.coverage <= 1.001
         assert row.mismatch in {"", *KINDS}
         if row.mismatch:
-            assert headline[row.told_start : row.told_end] == row.told_quote
-            assert body[row.found_start : row.found_end] == row.found_quote
+            assert 0 <= row.told_start < row.told_end <= len(headline)
+            assert row.start <= row.found_start < row.found_end <= row.end
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "told", "found"),
+    [
+        # Letters that grow when lowered, and letters that only look like those of a number word.
+        (
+            "İİİİİİ council backs wind farm in May",
+            "İİ Council of İstanbul refused to back the wind farm.",
+            "backs",
+            "refused",
+        ),
+        ("Seven killed in fire", ODD_SEVEN, "Seven", ODD_SEVEN),  # no number: so none is told
+    ],
+)
+def test_letters_that_change_when_lowered_move_no_place(
+    headline: str, body: str, told: str, found: str
+) -> None:
+    row = support_headline(table(headline, body)).iloc[0]
+    assert row["role"] != "none", row["reason"]
+    assert (row["told_quote"], row["found_quote"]) == (told, found)
+
+
+def test_an_article_that_cannot_be_read_costs_its_own_row_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import newsresearch.support as support
+
+    def fail(article: Article) -> Support:
+        if "owl" in article.body:
+            raise KeyError("owl")
+        return weigh_headline(article)
+
+    monkeypatch.setattr(support, "weigh_headline", fail)
+    both = pd.concat([table(HEADLINE, "The owl."), table(HEADLINE, "The council met.")])
+    found = support_headline(both.assign(article_id=["a", "b"]).reset_index(drop=True))
+    assert found.loc[found["article_id"] == "a", "reason"].tolist() == [
+        "reading failed: KeyError: 'owl'"
+    ]
+    assert (found["article_id"] == "b").any()
 
 
 @pytest.mark.parametrize("name", nasty.LONG)

@@ -70,7 +70,7 @@ def _kind(article: Article, span: Span, before: Attribution | None) -> str:
     """Is it a quotation of a sentence or most of one, or a few words of it: 'a “clean break”'?"""
     inner = span.of(article.body).strip("\"“”„«»‘’' ")
     words = split_words(inner)
-    capital = inner[:1].isupper() or inner[:1] in "…["
+    capital = inner[:1].isupper() or inner[:1] in ("…", "[")
     titled = sum(inner[w.start].isupper() for w in words if w.end - w.start > 3)
     long = sum(w.end - w.start > 3 for w in words)
     opens = article.sentences[locate(article.sentences, span.start)].start == span.start

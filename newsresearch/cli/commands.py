@@ -37,7 +37,8 @@ def check(arguments: argparse.Namespace) -> int:
     return 2 if not real.all() else int(real.sum() > arguments.fail_above)
 
 
-def _print_article(article_id: str, findings: pd.DataFrame, support: pd.DataFrame) -> None:
+def _print_article(name: str, findings: pd.DataFrame, support: pd.DataFrame) -> None:
+    article_id = _short(name)
     failed = findings["check"] == "not_checked"
     for reason in findings.loc[failed, "reason"]:
         print(f"{article_id}: not checked: {reason}")
@@ -72,7 +73,10 @@ def report(arguments: argparse.Namespace) -> int:
 
     articles = read(arguments)
     save_report(articles, arguments.out, find_incoherence(articles, hints=not arguments.no_hints))
-    print(f"{count_articles(len(articles))}: {arguments.out}")
+    if arguments.json:
+        print_json({"articles": len(articles), "file": str(arguments.out)})
+    else:
+        print(f"{count_articles(len(articles))}: {arguments.out}")
     return 0
 
 

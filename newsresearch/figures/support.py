@@ -77,6 +77,8 @@ def _table(support: pd.DataFrame, article_ids: Sequence[str] | None = None) -> p
     need_columns(support, _COLUMNS.values(), "support_headline")
     names = list(dict.fromkeys(support["article_id"] if article_ids is None else article_ids))
     source = support[[*_COLUMNS.values()]].set_axis([*_COLUMNS], axis=1)
+    # A table read back from a CSV file has nothing where a text was empty.
+    source[_TEXTS] = source[_TEXTS].astype(object).where(source[_TEXTS].notna(), "")
     # Where nothing like the headline's words is there, the whole sentence was found: left out.
     source["found"] = source["found"].where(source["found"].str.len() <= _LONGEST, "")
     records = source.to_dict("records")

@@ -128,7 +128,7 @@ def find_incoherence(
     ArticleError
         If the table breaks the contract of an Articles table.
     ValueError
-        If a check is not known.
+        If a check is not known, or all that are named give only hints and ``hints`` is False.
 
     Examples
     --------
@@ -136,7 +136,11 @@ def find_incoherence(
     >>> find_incoherence(table, checks=["repeated_word"])["quote"].tolist()
     ['The the']
     """
-    chosen = tuple(check for check in _choose(checks) if hints or check.confidence == "high")
+    asked = _choose(checks)
+    chosen = tuple(check for check in asked if hints or check.confidence == "high")
+    if not chosen:
+        names = ", ".join(check.name for check in asked)
+        raise ValueError(f"{names}: only hints come from this. Leave out hints=False.")
     rows: list[dict[str, Any]] = []
     for article in iter_articles(articles):
         found = _check_article(article, chosen, hints)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from newsresearch.amounts import SCALES, SMALL, TENS, VALUES
+from newsresearch.amounts import SCALES, SMALL, TENS, read_number_words
 from newsresearch.articles import Article
 from newsresearch.incoherence.finding import prose_sentences
 from newsresearch.lexicons import load_words
@@ -190,7 +190,7 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
 
 def _value(match: re.Match[str]) -> float:
     if match["word"]:
-        value = float(sum(VALUES[word] for word in match["word"].lower().split("-")))
+        value = read_number_words(match["word"])
     else:
         value = float(match["digits"].replace(",", "") + (match["part"] or ""))
     short = match["short"] if match["sign"] else ""  # without a sign 'm' may be metres

@@ -102,9 +102,10 @@ def _by_unit(article: Article, *fields: str) -> Iterator[list[Figure]]:
 def _is_told(value: float, values: set[float], below: list[Figure]) -> bool:
     """Does the body say a number of the headline somewhere, or its parts or its whole?"""
     near = {figure.value for figure in below}
-    sums = {sum(pair) for pair in combinations(near, 2)}
-    rests = {abs(one - two) for one, two in combinations(near, 2)}
-    return value in values | sums | rests
+    if value in values:
+        return True
+    # 'a + b' and 'a - b' of two different figures, without making all the pairs.
+    return any((value - one in near and value != 2 * one) or value + one in near for one in near)
 
 
 def _contradicting(one: Figure, below: list[Figure]) -> Figure | None:

@@ -1,7 +1,7 @@
 """The headline against its body: which sentences bear each claim out, which say otherwise, and how.
 
-Rules, word lists and word vectors, no trained model. It compares words and a few places next to
-each other; it does not understand the text.
+Rules, word lists and word vectors; nothing is trained for the task. It compares words and a few
+places next to each other; it does not understand the text.
 """
 
 from __future__ import annotations
@@ -84,8 +84,16 @@ def support_headline(articles: pd.DataFrame) -> pd.DataFrame:
     >>> support_headline(table)[["role", "mismatch", "told_quote", "found_quote"]].values.tolist()
     [['opposing', 'reversed', 'backs', 'rejected']]
     """
-    rows = [row for article in iter_articles(articles) for row in _rows(article)]
+    rows = [row for article in iter_articles(articles) for row in _try_rows(article)]
     return to_table(rows, SUPPORT_DTYPES)
+
+
+def _try_rows(article: Article) -> list[dict[str, Any]]:
+    """Return the rows of an article; one that fails is a row with its reason, the others go on."""
+    try:
+        return list(_rows(article))
+    except Exception as problem:  # a fault in one article must not lose the others
+        return [_empty_row(article, f"reading failed: {type(problem).__name__}: {problem}")]
 
 
 def _rows(article: Article) -> Iterator[dict[str, Any]]:

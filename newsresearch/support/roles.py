@@ -70,8 +70,9 @@ def _exchanged(sight: Sight) -> Iterator[Mismatch]:
     if claim.passive != any(is_passive(sentence, p) for p in sight.places if p >= 0):
         return
     held = {term.stem for term in claim.terms}
+    theirs_too = [term.stem in names for term in sentence.terms]
     around = {
-        at: _neighbours([t.stem in names for t in sentence.terms], at)
+        at: _neighbours(theirs_too, at)
         for at, term in enumerate(sentence.terms)
         if term.stem in names and sight.body[term.start].isupper()
     }
@@ -91,10 +92,14 @@ def _exchanged(sight: Sight) -> Iterator[Mismatch]:
                 break
 
 
+_FARTHEST = 40  # words: a longer row of names is a list
+
+
 def _neighbours(is_name: list[bool], at: int) -> set[int]:
     """Return the numbers of the nearest words before and after a name that are no names."""
-    before = next((n for n in range(at - 1, -1, -1) if not is_name[n]), None)
-    after = next((n for n in range(at + 1, len(is_name)) if not is_name[n]), None)
+    first, last = max(0, at - _FARTHEST), min(len(is_name), at + _FARTHEST + 1)
+    before = next((n for n in range(at - 1, first - 1, -1) if not is_name[n]), None)
+    after = next((n for n in range(at + 1, last) if not is_name[n]), None)
     return {n for n in (before, after) if n is not None}
 
 
@@ -218,9 +223,9 @@ def _may_mean(sight: Sight, actors: list[Term]) -> bool:
 
 
 def _stands_near(sight: Sight, term: Term) -> bool:
-    """Is a name in the sentence, or in the one before or after it?"""
+    """Is a name in the sentence, or in the one before it?"""
     passages = read_passages(sight.body)
-    for at in range(max(0, sight.at - 1), min(len(passages.spans), sight.at + 1)):
+    for at in range(max(0, sight.at - 1), sight.at + 1):
         if any(own.stem in same_thing(term.stem) for own in passages.terms[at]):
             return True
     return False

@@ -1,0 +1,43 @@
+"""The benchmarks can still be started: each is imported, none is run."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parents[1] / "benchmarks"
+# What the tests do not install: the group `bench`, and what trains models.
+PEERS = {
+    "blingfire", "nela_features", "newspaper", "onnx", "pysbd", "safetensors", "scipy", "sklearn",
+    "textdescriptives", "torch", "transformers",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.stem)
+def test_what_a_benchmark_imports_is_there(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        try:
+            module = importlib.import_module(node.module)
+        except ModuleNotFoundError as missing:
+            if str(missing.name).split(".")[0] in PEERS:
+                continue
+            raise
+        for alias in node.names:
+            found = hasattr(module, alias.name)
+            if not found:  # a module of a package
+                found = importlib.util.find_spec(f"{node.module}.{alias.name}") is not None
+            assert found, f"{path.name}: no {alias.name} in {node.module}"
+
+
+@pytest.fixture(autouse=True)
+def _forget_them() -> None:
+    names = {path.stem for path in FOLDER.glob("*.py")}
+    for name in names & sys.modules.keys():
+        del sys.modules[name]
