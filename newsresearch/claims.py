@@ -74,11 +74,6 @@ class Claim(NamedTuple):
         """The content words before the verb, all where there is no verb."""
         return self.terms[: self.action] if self.action >= 0 else self.terms
 
-    @property
-    def object(self) -> list[Term]:
-        """The content words after the verb."""
-        return self.terms[self.action + 1 :] if self.action >= 0 else []
-
 
 @lru_cache(maxsize=256)
 def read_claims(headline: str) -> tuple[Claim, ...]:

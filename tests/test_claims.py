@@ -48,7 +48,8 @@ def test_a_headline_is_split_where_both_sides_are_clauses(
 def test_the_verb_and_what_follows_it(headline: str, verb: str, target: list[str]) -> None:
     (claim,) = read_claims(headline)
     assert (claim.clause.of(claim.verb) if claim.verb else "") == verb
-    assert [claim.clause.of(term) for term in claim.object] == target
+    after = claim.terms[claim.action + 1 :] if claim.verb else []
+    assert [claim.clause.of(term) for term in after] == target
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_the_text_is_quoted_as_stored() -> None:
     ],
 )
 def test_opposites_are_named(headline: str, body: str, opposes: str) -> None:
-    against = weigh_headline(Article("a", headline, body)).opposing
+    against = weigh_headline(Article("a", headline, body)).claims[0].opposing
     assert against is not None and against.opposes is not None
     assert against.opposes.found.of(body) == opposes
 

@@ -147,12 +147,6 @@ class Support:
         """The sentence that best bears out the first claim."""
         return self.claims[0].supporting if self.claims else None
 
-    @property
-    def opposing(self) -> Evidence | None:
-        """The sentence that most surely opposes a claim."""
-        against = [c.opposing for c in self.claims if c.opposing]
-        return max(against, key=_rank, default=None)
-
 
 @lru_cache(maxsize=2)  # several checks ask for the same article
 def weigh_headline(article: Article) -> Support:
