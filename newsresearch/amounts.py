@@ -10,7 +10,27 @@ from newsresearch.lexicons import load_words
 from newsresearch.text import Span
 from newsresearch.vocabulary import stem
 
-__all__ = ["SCALES", "SMALL", "TENS", "VALUES", "Amount", "find_amounts", "read_number_words"]
+__all__ = [
+    "DATED",
+    "NAMED",
+    "NO_COUNT",
+    "SCALES",
+    "SMALL",
+    "TENS",
+    "VALUES",
+    "Amount",
+    "find_amounts",
+    "read_number_words",
+]
+
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\.?"
+)
+# What stands before a number that counts nothing, or is part of a name, and after one of a date.
+NO_COUNT = re.compile(rf"\b(?:{_MONTH}|no\.?|aged?|page|route|flight|boeing|class)\s$", re.I)
+NAMED = re.compile(r"(?:\w\s[A-Z][\w’'-]*|\b[a-z]+[A-Z]\w*)\s$")  # 'Amendment 64', 'iPhone 6'
+DATED = re.compile(rf"\s(?:of\s)?(?:{_MONTH}\b|[ap]\.?m\b|o[’']clock)", re.I)
 
 SMALL = [
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

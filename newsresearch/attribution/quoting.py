@@ -31,6 +31,8 @@ _MARKS, _MOST_UNCLOSED = "\"“‘'«", 12
 _NOBODY = "nobody beside it is named as saying it"
 _NAME_AND_COLON = re.compile(r"\s*+[^\W\d_][^:\n“”\"]{1,40}:\s*+")
 _DASH_AND_NAME = re.compile(r"\s*+[—–-]{1,2}\s*+(?=[^\W\d_])")
+# Marks and blanks that may stand after the last word of a quotation.
+_CLOSING = "\"”’'» "
 
 
 def attribute_quotations(article: Article) -> Iterator[Attribution]:
@@ -117,7 +119,7 @@ def _prefers_before(
     """Does 'Lee said: “…”' count before '“…,” said Lee', where both are there?"""
     if ahead is None or after is None:
         return after is None
-    inner = span.of(article.body).rstrip("\"”’'» ")
+    inner = span.of(article.body).rstrip(_CLOSING)
     tagged = inner[-1:] in ",?!" or article.body[span.end : span.end + 1] == ","
     near = after.start - span.end <= 3
     return not (tagged and near)
@@ -132,7 +134,7 @@ def _clause_after(article: Article, span: Span, high: int) -> Clause | None:
     clause = clauses[at]
     between = article.body[span.end : clause.start]
     same = locate(article.sentences, span.end - 1) == locate(article.sentences, clause.start)
-    inner = span.of(article.body).rstrip("\"”’'» ")
+    inner = span.of(article.body).rstrip(_CLOSING)
     alone = article.body[clause.end : clause.end + 1] == "." or inner[-1:] in ",?!"
     if not same and not (alone and between == " "):
         return None
@@ -218,7 +220,7 @@ def _dash_and_name(article: Article, span: Span, high: int) -> Span | None:
 
 def _name_and_verb(article: Article, span: Span, high: int) -> Span | None:
     """Return the name in '“…,” Ann Lee, who once led the council of Ely, said'."""
-    inner = span.of(article.body).rstrip("\"”’'» ")
+    inner = span.of(article.body).rstrip(_CLOSING)
     if inner[-1:] not in ",?!" and article.body[span.end : span.end + 1] != ",":
         return None
     words, sentence = tokens(article), locate(article.sentences, span.end - 1)

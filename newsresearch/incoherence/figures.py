@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from newsresearch.amounts import SCALES, SMALL, TENS, read_number_words
+from newsresearch.amounts import DATED, NAMED, NO_COUNT, SCALES, SMALL, TENS, read_number_words
 from newsresearch.articles import Article
 from newsresearch.incoherence.finding import prose_sentences
 from newsresearch.lexicons import load_words
@@ -26,13 +26,6 @@ _FIGURE = re.compile(
     r"(?![\w/:–-]|[.,]\d)",
     re.IGNORECASE,
 )
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)"
-    r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\.?"
-)
-_NO_COUNT = re.compile(rf"\b(?:{_MONTH}|no\.?|aged?|page|route|flight|boeing|class)\s$", re.I)
-_NAME = re.compile(r"(?:\w\s[A-Z][\w’'-]*|\b[a-z]+[A-Z]\w*)\s$")  # 'Amendment 64', 'iPhone 6'
-_DATED = re.compile(rf"\s(?:of\s)?(?:{_MONTH}\b|[ap]\.?m\b|o[’']clock)", re.I)
 _NEXT = re.compile(r"\s([^\W\d_][\w’'-]{0,40}+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # How far back, in characters, it is told whether a number counts anything.
@@ -180,7 +173,7 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
     if match["word"]:
         return True
     before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if _NO_COUNT.search(before) or _NAME.search(before) or _DATED.match(text, match.end()):
+    if NO_COUNT.search(before) or NAMED.search(before) or DATED.match(text, match.end()):
         return False
     if before.endswith(", ") and text.startswith(",", match.end()):  # 'Ann Lee, 34, said'
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
 
+from newsresearch.amounts import DATED, NAMED, NO_COUNT
 from newsresearch.lexicons import load_words
 from newsresearch.perturbations.planting import Change, NotPlantedError, Scene
 from newsresearch.text import Span, split_sentences
@@ -26,15 +27,6 @@ _WORDS = [
 ]  # fmt: skip
 _WORD = re.compile(rf"(?<![\w-])({'|'.join(_WORDS)})(?![\w-])", re.IGNORECASE)
 _NEXT = re.compile(r"\s([^\W\d_]+)")
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)"
-    r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\.?"
-)
-_BEFORE = re.compile(
-    rf"\b(?:{_MONTH}|no\.?|aged?|page|route|flight|boeing|class)\s$", re.IGNORECASE
-)
-_NAME = re.compile(r"(?:\w\s[A-Z][\w’'-]*|\b[a-z]+[A-Z]\w*)\s$")  # 'wrote Amendment 64', 'iPhone 6'
-_AFTER = re.compile(rf"\s(?:of\s)?(?:{_MONTH}\b|[ap]\.?m\b|o[’']clock)", re.IGNORECASE)
 # Two sentences that share so many other words speak of the same thing.
 _FEWEST_SHARED = 2
 # No article holds as many, but a table of figures might.
@@ -133,10 +125,10 @@ def _is_figure(text: str, found: re.Match[str]) -> bool:
     if found.re is _WORD:
         return True
     before = text[max(0, found.start() - 16) : found.start()]
-    if _BEFORE.search(before) or _NAME.search(before):
+    if NO_COUNT.search(before) or NAMED.search(before):
         return False
     is_age = before.endswith(", ") and text.startswith(",", found.end())  # 'Ann Lee, 34, said'
-    if is_age or _AFTER.match(text, found.end()):
+    if is_age or DATED.match(text, found.end()):
         return False
     currency, whole, decimals, scale = found.groups()
     value = int(whole.replace(",", ""))

@@ -109,7 +109,8 @@ def read_signals(article: Article) -> NDArray[np.float64]:
     values += _read_shape(article.headline, body, [one.score for one in ranked])
     found = [body.sentences[one.span.start].cues for one in ranked]
     scores = [one.score for one in ranked]
-    places = [_read_cue(at, article.headline, body, found, scores) for at in range(len(CUES))]
+    headline = frozenset(_stems(article.headline))
+    places = [_read_cue(at, headline, body, found, scores) for at in range(len(CUES))]
     values += [value for place in places for value in place]
     values += [float(bool(place[0]) != bool(place[2])) for place in places]
     return np.array(values, dtype=np.float64)
@@ -125,7 +126,7 @@ def _read_shape(headline: str, body: _Body, scores: Sequence[float]) -> Iterator
 
 def _read_cue(
     at: int,
-    headline: str,
+    headline: frozenset[str],
     body: _Body,
     found: Sequence[tuple[bool, ...]],
     scores: Sequence[float],
@@ -136,7 +137,7 @@ def _read_cue(
     weighed = [score for score, here in zip(scores, inside, strict=True) if here]
     total, best = sum(scores) + 1e-9, max(scores, default=0.0) + 1e-9
     return [
-        float(not listed.isdisjoint(_stems(headline))),
+        float(not listed.isdisjoint(headline)),
         float(any(inside[:1])),
         float(any(inside[:_EVIDENCE])),
         *(float(not listed.isdisjoint(edge)) for edge in body.edges),
