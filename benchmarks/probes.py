@@ -43,7 +43,6 @@ def main() -> int:
     """Print the scores, or say why not."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--test", action="store_true", help="look at the test part")
-    parser.add_argument("--encoder", action="store_true", help="the optional encoder as well")
     arguments = parser.parse_args()
     if not PROBES.is_file():
         print(f"skipped: no {PROBES.name} beside this script")
@@ -55,8 +54,7 @@ def main() -> int:
     print(f"{len(chosen)} probes, {'test' if arguments.test else 'development'} part")
     table = add_bodies(chosen)
     report(table)
-    for model in ["lexical", "encoder"] if arguments.encoder else ["lexical"]:
-        print_stance(table, model)
+    print_stance(table)
     return 0
 
 
@@ -110,15 +108,15 @@ def print_contrast(name: str, table: pd.DataFrame, true: np.ndarray, other: np.n
     print(f"{name:<16}{int(other.sum()):>5}  {', '.join(parts)}")
 
 
-def print_stance(probes: pd.DataFrame, model: str) -> None:
+def print_stance(probes: pd.DataFrame) -> None:
     """Print how well what ``label_stance`` tells parts each kind from borne-out headlines."""
     ids = [f"{at}" for at in range(len(probes))]
-    labelled = nr.label_stance(probes.assign(article_id=ids).reset_index(drop=True), model)
+    labelled = nr.label_stance(probes.assign(article_id=ids).reset_index(drop=True))
     kinds, labels = probes["kind"].to_numpy(), probes["label"].to_numpy()
     true = labels == "borne_out"
     odds = labelled["p_disagree"] / (labelled["p_agree"] + 1e-9)
     columns = {"p_contradicted": labelled["p_contradicted"], "p_disagree / p_agree": odds}
-    print(f"label_stance, {model}: AUC against borne-out headlines")
+    print("label_stance: AUC against borne-out headlines")
     groups = {"contradicted": labels == "contradicted"} | {
         kind: kinds == kind for kind in sorted(set(kinds[~true]))
     }

@@ -69,7 +69,8 @@ def score_test(pairs: pd.DataFrame, folder: Path, arguments: argparse.Namespace)
     gold = pairs["Stance"].tolist()
     for name, (score, *classes) in PUBLISHED.items():
         print_scores(f"{name}, published", score, classes)
-    print_peers(gold, pairs)
+    similar = tfidf(pairs)
+    print_peers(gold, similar)
     models = ["lexical", "encoder"] if arguments.encoder else ["lexical"]
     for model in models:
         start = time.process_time()
@@ -80,7 +81,7 @@ def score_test(pairs: pd.DataFrame, folder: Path, arguments: argparse.Namespace)
         shares = labelled[[f"p_{s}" for s in STANCES]].fillna(0.0).to_numpy()
         print(f"    calibration error {calibration_error(gold, shares):.3f}, ", end="")
         print(f"{len(pairs) / seconds:,.0f} pairs a second of CPU time")
-        print_signals(gold, pairs, labelled)
+        print_signals(gold, pairs, labelled, similar)
         if arguments.write:
             write_tables(gold, guessed, shares, model)
     print_ceiling(folder)
@@ -92,8 +93,7 @@ def label(pairs: pd.DataFrame, model: str = "lexical") -> pd.DataFrame:
     return nr.label_stance(nr.read_articles(table), model)
 
 
-def print_peers(gold: Sequence[str], pairs: pd.DataFrame) -> None:
-    similar = tfidf(pairs)
+def print_peers(gold: Sequence[str], similar: Values) -> None:
     print_labels(
         "TF-IDF > .08: discuss", gold, ["discuss" if s > 0.08 else "unrelated" for s in similar]
     )
@@ -109,13 +109,15 @@ def print_scores(name: str, score: float, classes: Sequence[float]) -> None:
     print(row + "".join(f"{value:>11.3f}" for value in classes))
 
 
-def print_signals(gold: Sequence[str], pairs: pd.DataFrame, labelled: pd.DataFrame) -> None:
+def print_signals(
+    gold: Sequence[str], pairs: pd.DataFrame, labelled: pd.DataFrame, similar: Values
+) -> None:
     """Print how well single signals tell related from not, and disagree from agree."""
     stance = np.array(gold)
     related = stance != "unrelated"
     told = 1 - labelled["p_unrelated"].fillna(1.0).to_numpy()
     print(f"    related or not, AUC: ours {auc(told, related):.3f}, ", end="")
-    print(f"TF-IDF cosine {auc(tfidf(pairs), related):.3f}")
+    print(f"TF-IDF cosine {auc(similar, related):.3f}")
     both = np.isin(stance, ["agree", "disagree"])
     disagree = stance[both] == "disagree"
     own = labelled[both]
@@ -162,13 +164,14 @@ def write_tables(gold: Sequence[str], guessed: Sequence[str], shares: Values, mo
 def score_left_out(pairs: pd.DataFrame) -> None:
     """Print the scores of models that never saw the story, whole and with parts taken out."""
     gold = pairs["Stance"].tolist()
-    print_peers(gold, pairs)
+    print_peers(gold, tfidf(pairs))
     for name, parts in {
         "newsresearch, left-out stories": {},
         "  without the words of the body": {"words": False},
         "  without 'the headline denies'": {"refuting": False},
         "  without denials and hedges": {"drop": CUES_ONLY},
         "  without typed mismatches": {"drop": MISMATCHES},
+        "  without trees": {"trees": False},
     }.items():
         shares, weights = leave_out(pairs, **parts)
         guessed = [STANCES[at] for at in (shares * weights).argmax(axis=1)]

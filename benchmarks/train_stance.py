@@ -29,15 +29,15 @@ from numpy.typing import NDArray
 from order import link
 from public_data import find_data
 from scipy.sparse import csr_matrix, hstack
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 from stance_data import STANCES, load_pairs
+from stance_forests import climb_all, fit_forests, fit_two
 
 from newsresearch.articles import Article
-from newsresearch.stance.model import climb_trees, move
+from newsresearch.stance.model import move
 from newsresearch.stance.signals import CUES, SIGNALS, body_stems, read_signals, refutes
 from newsresearch.support import KINDS
 
@@ -46,7 +46,6 @@ NEEDED = ["fnc-1/train_bodies.csv.gz", "fnc-1/train_stances.csv.gz"]
 FEWEST_STORIES = 20  # that hold a word: others tell what is written about, not how
 WORD_SCALE, SIGNAL_SCALE = 5.0, 0.3  # how freely words and signals may weigh
 PENALTY, RELATED_PENALTY = 0.02, 0.1  # scikit-learn's C
-TREES = {"max_iter": 120, "max_leaf_nodes": 12, "learning_rate": 0.07, "random_state": 0}
 MOVE = (1.0, 2.0)  # chosen on FNC-1's left-out stories and the development probes
 FOLDS = 5
 # What the rare labels may weigh: for the best macro-F1.
@@ -74,11 +73,12 @@ def main() -> int:
     pairs = load_pairs(folder / "fnc-1", "train")
     gold, groups = pairs["Stance"].to_numpy(), group(pairs)
     read = read_pairs(pairs)
-    trees = fit_trees(Path(sys.argv[1]) / "contrasts_train.jsonl.gz")
+    contradiction = fit_contradiction(Path(sys.argv[1]) / "contrasts_train.jsonl.gz")
     left_out = predict_left_out(read, gold, groups)
-    final = fit(read, gold, groups) | calibrate(left_out, gold, climb(trees, read.signals)) | trees
+    told = squash(climb_all(contradiction, read.signals))
+    final = fit(read, gold, groups) | calibrate(left_out, gold, told)
     del final["left_out"]
-    final |= {"move": MOVE, "signals": SIGNALS}
+    final |= {"contradiction": contradiction, "move": MOVE, "signals": SIGNALS}
     MODEL.write_text(json.dumps(to_plain(final)) + "\n", encoding="utf-8")
     print(f"{MODEL.name}: {MODEL.stat().st_size:,} bytes, {len(final['words']):,} words")
     return 0
@@ -120,8 +120,9 @@ CUES_ONLY = (
 
 
 def leave_out(
-    pairs: pd.DataFrame, words: bool = True, refuting: bool = True, drop: Sequence[str] = ()
-) -> tuple[Values, Values]:
+    pairs: pd.DataFrame, words: bool = True, refuting: bool = True, drop: Sequence[str] = (),
+    trees: bool = True,
+) -> tuple[Values, Values]:  # fmt: skip
     """Return probabilities for pairs of left-out stories, and label weights; parts taken out."""
     read, gold = read_pairs(pairs), pairs["Stance"].to_numpy()
     signals = read.signals.copy()
@@ -131,15 +132,17 @@ def leave_out(
         read.refuting & refuting,
         read.words if words else [frozenset[str]()] * len(gold),
     )
-    fitted = calibrate(predict_left_out(part, gold, group(pairs)), gold)
+    fitted = calibrate(predict_left_out(part, gold, group(pairs), trees), gold)
     return fitted["left_out"], np.array(fitted["label_weights"])
 
 
-def predict_left_out(read: Read, gold: NDArray[Any], groups: NDArray[Any]) -> Values:
+def predict_left_out(
+    read: Read, gold: NDArray[Any], groups: NDArray[Any], trees: bool = True
+) -> Values:
     shares = np.zeros((len(gold), len(STANCES)))
     for train, test in GroupKFold(FOLDS).split(gold, gold, groups):
         fitted = fit(take(read, train), gold[train], groups[train])
-        shares[test] = predict(fitted, take(read, test))
+        shares[test] = (predict if trees else regress)(fitted, take(read, test))
     return shares
 
 
@@ -147,7 +150,7 @@ def predict_left_out(read: Read, gold: NDArray[Any], groups: NDArray[Any]) -> Va
 
 
 def fit(read: Read, gold: NDArray[Any], groups: NDArray[Any]) -> dict[str, Any]:
-    """Fit the two regressions; the arrays have the names that the package reads."""
+    """Fit regressions and trees; the arrays have the names that the package reads."""
     related = gold != "unrelated"
     scaler = StandardScaler().fit(read.signals)
     standard = scaler.transform(read.signals)
@@ -166,6 +169,7 @@ def fit(read: Read, gold: NDArray[Any], groups: NDArray[Any]) -> dict[str, Any]:
         "plain": plain, "refuting": refuting, "bias": second.intercept_,
         "words": {word: words[:, at] for word, at in vocabulary.items()},
         "word_scale": WORD_SCALE,
+        **fit_forests(lay_rows(read), gold),
     }  # fmt: skip
 
 
@@ -192,10 +196,22 @@ def lay_out(read: Read, scaler: StandardScaler, vocabulary: dict[str, int]) -> c
     return hstack([standard, standard * read.refuting[:, None], words]).tocsr()
 
 
+def lay_rows(read: Read) -> Values:
+    """Return what the trees are given, one row a pair."""
+    return np.column_stack([read.signals, read.refuting])
+
+
 def predict(fitted: dict[str, Any], read: Read) -> Values:
     """Return the uncalibrated shares, as ``model._score`` does one by one."""
+    rows = lay_rows(read)
+    trees = np.column_stack([climb_all(own, rows) for own in fitted["stance_trees"]])
+    parts = regress(fitted, read), join(trees, squash(climb_all(fitted["related_trees"], rows)))
+    return np.exp(np.mean([np.log(np.maximum(shares, 1e-6)) for shares in parts], axis=0))
+
+
+def regress(fitted: dict[str, Any], read: Read) -> Values:
     standard = (read.signals - fitted["mean"]) / fitted["scale"]
-    related = 1 / (1 + np.exp(-(standard @ fitted["related"] + fitted["related_bias"])))
+    related = squash(standard @ fitted["related"] + fitted["related_bias"])
     standard = standard * SIGNAL_SCALE
     scores = standard @ fitted["plain"].T + fitted["bias"]
     scores += (standard * read.refuting[:, None]) @ fitted["refuting"].T
@@ -203,9 +219,17 @@ def predict(fitted: dict[str, Any], read: Read) -> Values:
         found = [fitted["words"][word] for word in own if word in fitted["words"]]
         if found:
             scores[row] += WORD_SCALE * np.sum(found, axis=0) / np.sqrt(1 + len(found))
+    return join(scores, related)
+
+
+def join(scores: Values, related: Values) -> Values:
     shares = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares *= (related / shares.sum(axis=1))[:, None]
     return np.column_stack([shares, 1 - related])
+
+
+def squash(values: Values) -> Values:
+    return np.asarray(1 / (1 + np.exp(-values)))
 
 
 def calibrate(
@@ -241,28 +265,13 @@ def macro(gold: NDArray[Any], shares: Values) -> float:
 # --- the contradiction --------------------------------------------------------------------------
 
 
-def fit_trees(path: Path) -> dict[str, Any]:
+def fit_contradiction(path: Path) -> dict[str, Any]:
     """Fit trees that tell contradicted headlines from those borne out."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         pairs = pd.DataFrame(map(json.loads, lines))
     pairs = pairs[pairs["label"].isin(["borne_out", "contradicted"])].sort_values("body")
     read = read_all(tuple(zip(pairs["headline"], pairs["body"], strict=True)))
-    model = HistGradientBoostingClassifier(**TREES)
-    model.fit(read.signals, pairs["label"] == "contradicted")
-    trees = [[to_row(node) for node in made[0].nodes] for made in model._predictors]
-    return {"baseline": float(model._baseline_prediction.ravel()[0]), "trees": trees}
-
-
-def climb(fitted: dict[str, Any], signals: Values) -> Values:
-    """Return the probability of a contradiction for each row of signals."""
-    return np.array([climb_trees(fitted["baseline"], fitted["trees"], row) for row in signals])
-
-
-def to_row(node: Any) -> list[float]:
-    if node["is_leaf"]:
-        return [float(node["value"])]
-    names = ("feature_idx", "num_threshold", "left", "right")
-    return [float(node[name]) for name in names]
+    return fit_two(read.signals, (pairs["label"] == "contradicted").to_numpy())
 
 
 def to_plain(value: Any) -> Any:

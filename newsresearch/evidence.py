@@ -202,7 +202,12 @@ def _scale(likeness: Table) -> Table:
 
 
 def _is_number(own: str) -> bool:
-    return own[:1].isdigit() or own in VALUES
+    return own[:1].isdigit() or own in _spelt_out()
+
+
+@lru_cache(maxsize=1)
+def _spelt_out() -> frozenset[str]:
+    return frozenset(root(stem(word)) for word in VALUES)
 
 
 @lru_cache(maxsize=1)

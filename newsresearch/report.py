@@ -215,14 +215,14 @@ def _support_html(support: Sequence[Mapping[Any, Any]]) -> str:
         return f"<p>Nothing to show: {told}.</p>"
     parts = [f"<p>{_SUPPORT}</p>"]
     for sentence in support:
+        role = "Nothing" if sentence["role"] == "none" else sentence["role"].capitalize()
         reason = escape(sentence["reason"])
         if sentence["missing"]:
             reason += f"; not in it: {escape(sentence['missing'])}"
-        parts.append(
-            f"<p><strong>{escape(sentence['role'].capitalize())}</strong> for "
-            f"‘{escape(sentence['claim_quote'])}’: {reason}</p>\n"
-            f"<blockquote>{escape(sentence['quote'])}</blockquote>"
-        )
+        claim = escape(sentence["claim_quote"])
+        parts.append(f"<p><strong>{escape(role)}</strong> for ‘{claim}’: {reason}</p>")
+        if sentence["quote"]:
+            parts.append(f"<blockquote>{escape(sentence['quote'])}</blockquote>")
     return "\n".join(parts)
 
 

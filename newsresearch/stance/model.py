@@ -2,9 +2,9 @@
 
 Four parts, all made by ``benchmarks/train_stance.py``: is the body about the headline (logistic
 regression), what does it do to it (another, on signals, on signals again where the headline
-itself denies, and on the words of the body), do headline and evidence contradict each other
-(small decision trees, trained on headlines and sentences made to do so), and what turns the scores
-into probabilities. ``data/README.md`` has the card.
+itself denies, and on the words of the body; beside both, small decision trees on the signals),
+do headline and evidence contradict each other (more trees, trained on headlines and sentences made
+to do so), and what turns the scores into probabilities. ``data/README.md`` has the card.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsresearch.articles import Article
+from newsresearch.stance.forest import Forest, climb, read_forest
 from newsresearch.stance.signals import SIGNALS, body_stems, read_signals, refutes
 
-__all__ = ["STANCES", "Reading", "choose", "climb_trees", "move", "read_stance"]
+__all__ = ["BLEND_WEIGHTS", "STANCES", "Reading", "blend", "choose", "move", "read_stance"]
 
 STANCES = ("agree", "disagree", "discuss", "unrelated")
 
@@ -39,7 +40,7 @@ def read_stance(article: Article) -> Reading:
     """Return the probabilities of the four stances, and of a contradiction with the evidence."""
     signals = read_signals(article)
     model = _load()
-    contradicted = climb_trees(model.baseline, model.trees, signals)
+    contradicted = _sigmoid(climb(model.contradiction, signals))
     if not signals[_COVERAGE]:  # no word in common: nothing to weigh
         return Reading(np.array([0.0, 0.0, 0.0, 1.0]), contradicted)
     scores = _calibrate(_score(article, signals))
@@ -60,49 +61,67 @@ def move(stances: Values, contradicted: float, how: tuple[float, float]) -> Valu
     return shifted
 
 
-def choose(stances: Values) -> str:
+def choose(stances: Values, weights: Values | None = None) -> str:
     """Return the label: the likeliest stance, with the weights of the best macro-F1."""
-    return STANCES[int((stances * _load().label_weights).argmax())]
+    weights = _load().label_weights if weights is None else weights
+    return STANCES[int((stances * weights).argmax())]
+
+
+def blend(ours: Values, theirs: Values) -> Values:
+    """Return the mean of two models, of their logs: neither is sure alone."""
+    logs = np.log(np.maximum(ours, 1e-6)) + np.log(np.maximum(theirs, 1e-6))
+    return _normalise(logs / 2)
+
+
+# Of labels told by both models; chosen on the 25 stories that the encoder was not trained on.
+BLEND_WEIGHTS = np.array([1.2, 1.5, 1.0, 1.0])
 
 
 def _score(article: Article, signals: Values) -> Values:
-    """Return the uncalibrated shares of the four stances."""
+    """Return the logs of the uncalibrated shares: the mean of regressions and trees."""
+    refuting = refutes(article)
+    linear, trees = _regress(article, signals, refuting), _climb(signals, refuting)
+    logs: Values = (np.log(np.maximum(linear, 1e-6)) + np.log(np.maximum(trees, 1e-6))) / 2
+    return logs
+
+
+def _climb(signals: Values, refuting: bool) -> Values:
+    """Return the shares that the trees tell."""
+    model, row = _load(), np.append(signals, refuting)
+    scores = np.array([climb(forest, row) for forest in model.stance_trees])
+    return _join(scores, _sigmoid(climb(model.related_trees, row)))
+
+
+def _regress(article: Article, signals: Values, refuting: bool) -> Values:
+    """Return the shares that the two regressions tell."""
     model = _load()
     standard = (signals - model.mean) / model.scale
     related = _sigmoid(float(standard @ model.related) + model.related_bias)
     standard = standard * model.related_scale
     scores = model.plain @ standard + model.bias
-    if refutes(article):
+    if refuting:
         scores = scores + model.refuting @ standard
     words = [model.words[stem] for stem in body_stems(article) if stem in model.words]
     if words:
         scores = scores + model.word_scale * np.sum(sorted(words), axis=0) / sqrt(1 + len(words))
-    shares = np.exp(scores - scores.max())
-    return np.append(related * shares / shares.sum(), 1 - related)
+    return _join(scores, related)
 
 
-def _calibrate(shares: Values) -> Values:
+def _join(scores: Values, related: float) -> Values:
+    """Return shares of the three stances of a related body and of 'unrelated'."""
+    return np.append(related * _normalise(scores), 1 - related)
+
+
+def _calibrate(scores: Values) -> Values:
     """Turn the scores into probabilities, by a regression on pairs that were left out."""
     model = _load()
-    logs = model.calibration @ np.log(np.maximum(shares, 1e-6)) + model.calibration_bias
+    return _normalise(model.calibration @ scores + model.calibration_bias)
+
+
+def _normalise(logs: Values) -> Values:
     odds = np.exp(logs - logs.max())
-    calibrated: Values = odds / odds.sum()
-    return calibrated
-
-
-Tree = list[list[float]]  # nodes: feature, threshold, left, right; a leaf is its value alone
-
-
-def climb_trees(baseline: float, trees: list[Tree], signals: Values) -> float:
-    """Return the probability that the leaves add up to."""
-    total = baseline
-    for tree in trees:
-        node = tree[0]
-        while len(node) > 1:
-            feature, threshold, left, right = node
-            node = tree[int(left if signals[int(feature)] <= threshold else right)]
-        total += node[0]
-    return _sigmoid(total)
+    shares: Values = odds / odds.sum()
+    return shares
 
 
 def _sigmoid(value: float) -> float:
@@ -128,8 +147,9 @@ class _Model(NamedTuple):
     calibration: Values
     calibration_bias: Values
     label_weights: Values
-    baseline: float
-    trees: list[Tree]
+    related_trees: Forest
+    stance_trees: list[Forest]
+    contradiction: Forest
     move: tuple[float, float]
 
 
@@ -141,6 +161,9 @@ def _load() -> _Model:
         raise RuntimeError("model.json has other signals: run benchmarks/train_stance.py.")
     arrays = {name: np.array(stored[name], dtype=np.float64) for name in _ARRAYS}
     fields: dict[str, Any] = {**stored, **arrays}
+    for name in ("related_trees", "contradiction"):
+        fields[name] = read_forest(stored[name])
+    fields["stance_trees"] = [read_forest(own) for own in stored["stance_trees"]]
     return _Model(**fields)
 
 

@@ -101,18 +101,16 @@ def _rows(article: Article) -> Iterator[dict[str, Any]]:
         yield _empty_row(article, article.problem)
         return
     support = weigh_headline(article.smoothed)
-    found = [
-        _row(article, number, weighed, role, evidence)
-        for number, weighed in enumerate(support.claims, start=1)
-        for role, evidence in (("supporting", weighed.supporting), ("opposing", weighed.opposing))
-        if evidence and evidence.coverage >= _LEAST
-    ]
-    yield from found
-    if not found:
-        reason = "no sentence of the body has words in common with the headline"
-        yield _empty_row(
-            article, reason if support.n_terms else "the headline has no words to compare"
-        )
+    for number, weighed in enumerate(support.claims, start=1):
+        sides = ("supporting", weighed.supporting), ("opposing", weighed.opposing)
+        found = [(role, own) for role, own in sides if own and own.coverage >= _LEAST]
+        for role, evidence in found:
+            yield _row(article, number, weighed, role, evidence)
+        if not found:
+            reason = "no sentence of the body has words in common with this claim"
+            yield _empty_row(article, reason) | _claim_columns(article, number, weighed)
+    if not support.claims:
+        yield _empty_row(article, "the headline has no words to compare")
 
 
 def _empty_row(article: Article, reason: str) -> dict[str, Any]:
@@ -126,14 +124,12 @@ def _empty_row(article: Article, reason: str) -> dict[str, Any]:
 def _row(
     article: Article, number: int, weighed: WeighedClaim, role: str, evidence: Evidence
 ) -> dict[str, Any]:
-    mine = article.stored("headline", weighed.claim.span)
     span = article.stored("body", evidence.span)
     missing = [article.stored("headline", place).of(article.headline) for place in evidence.missing]
     mismatch = evidence.mismatch
     return {
         "article_id": article.article_id,
-        "claim": number, "claim_start": mine.start, "claim_end": mine.end,
-        "claim_quote": mine.of(article.headline),
+        **_claim_columns(article, number, weighed),
         "role": role, "start": span.start, "end": span.end, "quote": span.of(article.body),
         "coverage": evidence.coverage, "position": evidence.position, "buried": evidence.buried,
         "voice": evidence.voice, "hedged": evidence.hedge is not None,
@@ -143,6 +139,14 @@ def _row(
         **_places(article, "told", "headline", mismatch.told if mismatch else None),
         **_places(article, "found", "body", mismatch.found if mismatch else None),
         "reason": explain_evidence(evidence),
+    }  # fmt: skip
+
+
+def _claim_columns(article: Article, number: int, weighed: WeighedClaim) -> dict[str, Any]:
+    span = article.stored("headline", weighed.claim.span)
+    return {
+        "claim": number, "claim_start": span.start, "claim_end": span.end,
+        "claim_quote": span.of(article.headline),
     }  # fmt: skip
 
 
