@@ -17,9 +17,11 @@ ALLOWED = {"newsresearch", "pandas", "matplotlib.pyplot"}
 MEND = "Clear it with: jupyter nbconvert --clear-output --inplace "
 EXPECTED = {
     "00_start_here",
+    "01_load_articles",
     "02_tone",
     "03_readability",
     "05_headline_and_body",
+    "06_incoherence",
     "10_paper_figures",
 }
 
