@@ -65,7 +65,11 @@ def map_columns(
     """
     unknown = [name for name in asked if name not in found]
     if unknown:
-        raise ArticleError(f"no column {unknown[0]!r} to rename; found {', '.join(found[:12])}.")
+        swapped = f" Write their name first: columns={{{asked[unknown[0]]!r}: {unknown[0]!r}}}."
+        raise ArticleError(
+            f"no column {unknown[0]!r} to rename; found {', '.join(found[:12])}."
+            + swapped * (asked[unknown[0]] in found)
+        )
     guessed = dict(_guess(found, asked))
     renamed = {**asked, **guessed}
     ours = [renamed.get(name, name) for name in found]

@@ -64,6 +64,7 @@ def test_a_column_that_was_named_is_not_guessed_again() -> None:
         (["title", "published", "lead"], {}, "columns={'your column': 'body'}"),
         ([], {}, "found none"),
         ([f"c{at}" for at in range(99)], {}, "'c11' and 87 more"),
+        (["title", "copy"], {"body": "copy"}, "Write their name first: columns={'copy': 'body'}."),
         (["title", "text"], {"titel": "headline"}, "no column 'titel' to rename; found title, te"),
         (["headline", "body", "x"], {"x": "body"}, "column 'body' is there twice"),
         (["headline", "body", "body"], {}, "column 'body' is there twice"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 from types import ModuleType
 
@@ -66,7 +67,10 @@ def _cache() -> Path | None:
 
 def _pooch() -> ModuleType | None:
     try:
-        import pooch  # type: ignore[import-untyped, unused-ignore]
+        with warnings.catch_warnings():
+            # Its progress bar warns of widgets that we do not use, above whatever table was asked.
+            warnings.filterwarnings("ignore", message="IProgress not found")
+            import pooch  # type: ignore[import-untyped, unused-ignore]
     except ImportError:
         return None
     return pooch  # type: ignore[no-any-return, unused-ignore]
