@@ -98,6 +98,8 @@ def _is_missing(value: Any) -> bool:
 def unique_id(value: Any, fallback: str, seen: Counts, notes: list[str]) -> str:
     """Return the id of a row; one that a row before it has is numbered, and that is noted."""
     name = "" if _is_missing(value) else str(value)
+    if value is not None and not name.strip():
+        notes.append("the article_id is empty: made from file and row")
     name = wanted = name if name.strip() else fallback
     while name in seen:
         seen[name] += 1
