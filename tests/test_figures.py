@@ -20,7 +20,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.image import imread
 from matplotlib.markers import MarkerStyle
 
-from newsresearch import figures
+from newsresearch import figures, framing
 from newsresearch.figures import (
     PLOTS,
     clean_text,
@@ -29,6 +29,7 @@ from newsresearch.figures import (
     find_plot,
     plot_confusion,
     plot_findings,
+    plot_frames,
     plot_readability,
     plot_reliability,
     plot_support,
@@ -500,6 +501,64 @@ def test_too_many_or_unnamed_stances_are_refused() -> None:
         plot_reliability(RELIABILITY.drop(columns="told"))
 
 
+# --- frames --------------------------------------------------------------------------------------
+
+
+def shares(ids: list[str], **columns: list[object]) -> pd.DataFrame:
+    """Return a table of score_framing in which only hedges and boosters occur."""
+    cues = [one.column for one in framing.MEASURES if one.column.endswith("_share")]
+    values = {"hedge_share": 0.02, "booster_share": 0.01}
+    rows: dict[str, object] = {cue: [values.get(cue, 0.0)] * len(ids) for cue in cues}
+    return pd.DataFrame({"article_id": pd.Series(ids, dtype=object), **rows, **columns})
+
+
+def test_cues_are_drawn_per_hundred_words_with_their_groups() -> None:
+    source = shares(list("abcde"), outlet=["x", "x", "x", "x", None])
+    source["hedge_share"] = [0.01, 0.02, 0.03, 0.06, 0.05]
+    drawn = find_drawn(plot_frames(source, by="outlet"))
+    assert drawn is not None
+    hedge = drawn.table[drawn.table["cue"] == "hedge"].to_dict("records")
+    assert hedge[0] == {
+        "cue": "hedge", "group": "x", "n": 4, "value": 3.0, "low": 1.75, "high": 3.75,
+    }  # fmt: skip
+    assert (hedge[1]["group"], hedge[1]["value"]) == ("(none)", 5.0)
+    assert set(drawn.table["cue"]) == {"hedge", "booster"}  # what does not occur has no row
+    assert drawn.plot.alt(drawn.table).endswith(
+        "The groups differ most in hedge: 2.00 per 100 words."
+    )
+
+
+def test_few_articles_stand_side_by_side_and_many_are_one_group() -> None:
+    for ids, groups in ((["a", "b"], ["a", "b"]), (list("abcdefg"), ["mean of 7 articles"])):
+        drawn = find_drawn(plot_frames(shares(ids)))
+        assert drawn is not None and list(drawn.table["group"].unique()) == groups
+
+
+def test_cues_can_be_chosen_and_names_are_drawn_as_they_are() -> None:
+    ax = plot_frames(shares([*HOSTILE[:5], "_x"]), only=["us", "hedge"])
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["us", "hedge"]
+    texts = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert texts == [*(clean_text(name) for name in HOSTILE[:5]), " _x"]
+    assert render(ax, "png")
+
+
+def test_frames_without_numbers_say_so_and_wrong_input_is_refused() -> None:
+    ax = plot_frames(shares([]))
+    assert [text.get_text() for text in ax.texts] == ["no cues"]
+    short = shares(["a"])
+    short["hedge_share"] = float("nan")
+    drawn = find_drawn(plot_frames(short, only=["hedge"]))
+    assert drawn is not None and "0 articles" in drawn.plot.alt(drawn.table)
+    with pytest.raises(ValueError, match="no cue is called 'hedges'"):
+        plot_frames(shares(["a"]), only=["hedges"])
+    with pytest.raises(ValueError, match="no column 'paper' to group by"):
+        plot_frames(shares(["a"]), by="paper")
+    with pytest.raises(ValueError, match="at most 6 groups; found 7 of 'article_id'"):
+        plot_frames(shares(list("abcdefg")), by="article_id")
+    with pytest.raises(ValueError, match=r"draws the table of score_framing\(\)"):
+        plot_frames(pd.DataFrame({"article_id": ["a"]}))
+
+
 # --- every plot ------------------------------------------------------------------------------
 
 
@@ -510,6 +569,7 @@ def sources(ids: list[str]) -> dict[str, pd.DataFrame]:
         "findings": table([("tone_gap", name) for name in ids], "check article_id"),
         "support": support(*({"article_id": name} for name in ids)),
         "tone": scored([(name, 0.5, -0.2, -0.3, 0.1) for name in ids]),
+        "frames": shares(ids),
         "reliability": RELIABILITY,
         "confusion": CONFUSION,
     }
@@ -521,7 +581,7 @@ def draw(name: str, ids: list[str]) -> plt.Axes:
 
 
 NAMES = [plot.name for plot in PLOTS]
-OF_ARTICLES = [name for name in NAMES if name not in {"reliability", "confusion"}]
+OF_ARTICLES = [name for name in NAMES if name not in {"frames", "reliability", "confusion"}]
 
 
 @pytest.mark.parametrize("name", OF_ARTICLES)

@@ -22,7 +22,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import newsresearch as nr
-from newsresearch import coherence
+from newsresearch import coherence, framing
 
 Score = Callable[[pd.DataFrame], pd.DataFrame]
 FUNCTIONS: dict[str, Score] = {
@@ -37,9 +37,14 @@ FUNCTIONS: dict[str, Score] = {
     "stance": nr.label_stance,
     "all": nr.score_all,
     "coherence": nr.score_coherence,
+    "framing": nr.score_framing,
+    "framing, quoted too": partial(nr.score_framing, quotations=True),
 }
 CODEBOOK = pd.concat(
-    [nr.list_measures(), pd.DataFrame([asdict(measure) for measure in coherence.MEASURES])]
+    [
+        nr.list_measures(),
+        pd.DataFrame([asdict(one) for one in (*coherence.MEASURES, *framing.MEASURES)]),
+    ]
 ).set_index("column")
 
 

@@ -42,6 +42,7 @@ ORDER = [
     "mentions",
     "introducing",
     "attribution",
+    "framing",
     "coherence",
     "support",
     "stance",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from newsresearch.figures import (
     confusion,
     findings,
+    frames,
     readability,
     reliability,
     support,
@@ -17,6 +18,7 @@ from newsresearch.figures import (
 )
 from newsresearch.figures.confusion import plot_confusion
 from newsresearch.figures.findings import plot_findings
+from newsresearch.figures.frames import plot_frames
 from newsresearch.figures.house import (
     FORMATS,
     MAX_ROWS,
@@ -47,6 +49,7 @@ __all__ = [
     "find_plot",
     "plot_confusion",
     "plot_findings",
+    "plot_frames",
     "plot_readability",
     "plot_reliability",
     "plot_support",
@@ -63,6 +66,7 @@ PLOTS: tuple[Plot, ...] = (
     tone.PLOT,
     reliability.PLOT,
     confusion.PLOT,
+    frames.PLOT,
 )
 
 
