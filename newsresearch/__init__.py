@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from newsresearch.attribution import attribute_quotes
     from newsresearch.bundles import build_figures, save_figure, verify_figures
     from newsresearch.coherence import score_coherence
+    from newsresearch.comparing import compare_articles, distinctive_words
     from newsresearch.datasets import list_datasets, load_dataset, load_gold
     from newsresearch.display import show_article
     from newsresearch.export import save_findings, save_table, unguard_table
     from newsresearch.features import list_measures, score_all, score_meta
     from newsresearch.figures import (
+        plot_comparison,
         plot_confusion,
         plot_findings,
         plot_frames,
@@ -72,7 +74,9 @@ __all__ = [
     "attribute_quotes",
     "build_figures",
     "check_articles",
+    "compare_articles",
     "count_findings",
+    "distinctive_words",
     "explain_framing",
     "explain_readability",
     "explain_sentiment",
@@ -90,6 +94,7 @@ __all__ = [
     "load_dataset",
     "load_gold",
     "perturb",
+    "plot_comparison",
     "plot_confusion",
     "plot_findings",
     "plot_frames",
@@ -134,6 +139,8 @@ _HOMES = {
     "save_figure": "bundles",
     "verify_figures": "bundles",
     "score_coherence": "coherence",
+    "compare_articles": "comparing",
+    "distinctive_words": "comparing",
     "list_datasets": "datasets",
     "load_dataset": "datasets",
     "load_gold": "datasets",
@@ -144,6 +151,7 @@ _HOMES = {
     "list_measures": "features",
     "score_all": "features",
     "score_meta": "features",
+    "plot_comparison": "figures",
     "plot_confusion": "figures",
     "plot_findings": "figures",
     "plot_frames": "figures",

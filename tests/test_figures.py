@@ -116,6 +116,13 @@ CONFUSION = pd.DataFrame(
 )  # fmt: skip
 
 
+COMPARISON = pd.DataFrame(
+    [("x", "y", "grade", 9, 9, pd.NA, 0.5, 0.3, 0.7, 0.01, True, "grade", "bh", 0.05)],
+    columns=["group_a", "group_b", "measure", "n_a", "n_b", "n_events", "effect", "effect_low",
+             "effect_high", "p_corrected", "stands", "kind", "correction", "alpha"],
+)  # fmt: skip
+
+
 # --- tone arc --------------------------------------------------------------------------------
 
 
@@ -572,6 +579,7 @@ def sources(ids: list[str]) -> dict[str, pd.DataFrame]:
         "frames": shares(ids),
         "reliability": RELIABILITY,
         "confusion": CONFUSION,
+        "comparison": COMPARISON,
     }
 
 
@@ -582,6 +590,7 @@ def draw(name: str, ids: list[str]) -> plt.Axes:
 
 NAMES = [plot.name for plot in PLOTS]
 OF_ARTICLES = [name for name in NAMES if name not in {"frames", "reliability", "confusion"}]
+OF_ARTICLES = [name for name in NAMES if name not in {"reliability", "confusion", "comparison"}]
 
 
 @pytest.mark.parametrize("name", OF_ARTICLES)

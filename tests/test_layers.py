@@ -50,6 +50,7 @@ ORDER = [
     "perturbations",
     "scaling",
     "features",
+    "comparing",
     "files",
     "export",
     "runs",

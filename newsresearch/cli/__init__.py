@@ -1,4 +1,4 @@
-"""The same verbs from a shell: score, check, report, figures, info.
+"""The same verbs from a shell: score, check, compare, report, figures, info.
 
 Exit codes: 0 done; 1 done, and the answer is no (``--fail-above``, ``--verify``); 2 bad input
 or usage. Heavy imports wait until a command needs them, so that ``--help`` answers at once.
@@ -16,6 +16,7 @@ from typing import Any
 
 from newsresearch.cli.commands import check, figures, info, report
 from newsresearch.cli.common import WRITTEN
+from newsresearch.cli.comparing import compare
 from newsresearch.cli.scoring import score
 
 __all__ = ["main"]
@@ -44,6 +45,7 @@ def _for_shell(message: str) -> str:
     """Turn the advice of an error into that of the command line."""
     advice = r"Pass columns=\{'(.+)': '(\w+)'\} to nr\.read_articles\(\)"
     message = re.sub(advice, r"Pass --columns \2=\1", message)
+    message = re.sub(r"\bPass (by|event|against)= ", r"Pass --\1 ", message)
     return message.replace("allow_private=True", "--allow-private")
 
 
@@ -67,6 +69,16 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument(
         "--fail-above", type=int, metavar="N", help="exit with 1 above N findings"
     )
+    comparing = _add(commands, "compare", compare, "compare groups of articles on every measure")
+    comparing.add_argument("--by", metavar="COLUMN", default="outlet", help="the group (outlet)")
+    inside = "compare inside events only: the column that says which one an article tells"
+    comparing.add_argument("--event", metavar="COLUMN", help=inside)
+    comparing.add_argument("--measures", metavar="A,B", help="only these measures")
+    comparing.add_argument("--against", metavar="GROUP", help="each other group with this one")
+    comparing.add_argument("--correction", default="bh", choices=["bh", "holm"], help="bh")
+    comparing.add_argument("--seed", type=int, default=0, metavar="N", help="of chance (0)")
+    comparing.add_argument("-o", "--out", metavar="FILE", help=f"write the table: {WRITTEN}")
+    comparing.add_argument("--keep-furniture", action="store_true", help="score page furniture too")
     reporting = _add(commands, "report", report, "write one self-contained HTML page")
     reporting.add_argument("-o", "--out", metavar="FILE", default="report.html", help="report.html")
     for command in (checking, reporting):

@@ -7,6 +7,7 @@ remembered, so that ``bundles`` can save the table beside the picture and verify
 from __future__ import annotations
 
 from newsresearch.figures import (
+    comparison,
     confusion,
     findings,
     frames,
@@ -16,6 +17,7 @@ from newsresearch.figures import (
     tone,
     tone_arc,
 )
+from newsresearch.figures.comparison import plot_comparison
 from newsresearch.figures.confusion import plot_confusion
 from newsresearch.figures.findings import plot_findings
 from newsresearch.figures.frames import plot_frames
@@ -47,6 +49,7 @@ __all__ = [
     "draw_plot",
     "find_drawn",
     "find_plot",
+    "plot_comparison",
     "plot_confusion",
     "plot_findings",
     "plot_frames",
@@ -67,6 +70,7 @@ PLOTS: tuple[Plot, ...] = (
     reliability.PLOT,
     confusion.PLOT,
     frames.PLOT,
+    comparison.PLOT,
 )
 
 
