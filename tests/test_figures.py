@@ -589,8 +589,8 @@ def draw(name: str, ids: list[str]) -> plt.Axes:
 
 
 NAMES = [plot.name for plot in PLOTS]
-OF_ARTICLES = [name for name in NAMES if name not in {"frames", "reliability", "confusion"}]
-OF_ARTICLES = [name for name in NAMES if name not in {"reliability", "confusion", "comparison"}]
+OF_NONE = {"frames", "reliability", "confusion", "comparison"}
+OF_ARTICLES = [name for name in NAMES if name not in OF_NONE]
 
 
 @pytest.mark.parametrize("name", OF_ARTICLES)
