@@ -19,6 +19,7 @@ from pandas.testing import assert_frame_equal
 
 from newsresearch.articles import ArticleError, check_articles
 from newsresearch.datasets import data_folder, list_datasets, load_dataset, load_gold, registry
+from newsresearch.datasets.bundled import BUNDLED
 from newsresearch.datasets.loaders import LOADERS
 from newsresearch.incoherence import FINDING_DTYPES, list_checks
 
@@ -78,7 +79,7 @@ def test_an_unknown_name_is_refused_with_the_known_ones(
 
 
 def test_a_set_without_gold_says_which_have_some() -> None:
-    with pytest.raises(ArticleError, match=r"no data set with gold .fnc-1.\. .* demo, basil"):
+    with pytest.raises(ArticleError, match=r"no data set with gold .fnc-1.\. .* tellings, basil"):
         load_gold("fnc-1")
 
 
@@ -107,7 +108,7 @@ def test_the_list_has_a_row_for_everything_that_can_be_loaded() -> None:
     listed = list_datasets()
     documented = (list_datasets.__doc__ or "").split("`")
     assert set(listed) <= set(documented)
-    assert set(listed["name"]) == {"demo", *LOADERS}
+    assert set(listed["name"]) == {*BUNDLED, *LOADERS}
     assert listed["name"].is_unique
     texts = listed[["description", "labels", "licence", "citation", "home"]]
     assert texts.map(str.strip).ne("").all(axis=None)
@@ -116,12 +117,12 @@ def test_the_list_has_a_row_for_everything_that_can_be_loaded() -> None:
 
 def test_the_list_says_what_is_here_and_what_to_do(data: Data) -> None:
     before = list_datasets().set_index("name")
-    assert before["here"].sum() == 1 and before.loc["demo", "here"]
+    assert set(before.index[before["here"]]) == set(BUNDLED)
     assert before.loc["babe", "how"] == "load_dataset('babe') fetches it (1.5 MB)"
     assert before.loc["basil", "how"].startswith("by hand")
     data("babe/final_labels_SG2.csv", "\ufefftext;news_link\n")
     after = list_datasets().set_index("name")
-    assert after["here"].sum() == 2 and after.loc["babe", ["here", "how"]].tolist() == [True, ""]
+    assert after["here"].sum() == 3 and after.loc["babe", ["here", "how"]].tolist() == [True, ""]
 
 
 # --- each loader, on files of its layout with invented content ------------------------------

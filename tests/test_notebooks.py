@@ -20,9 +20,11 @@ EXPECTED = {
     "01_load_articles",
     "02_tone",
     "03_readability",
+    "04_frames",
     "05_headline_and_body",
     "06_incoherence",
     "10_paper_figures",
+    "21_same_event_two_frames",
 }
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from newsresearch.articles import REQUIRED, ArticleError, check_articles
 from newsresearch.datasets.basil import load_basil_gold
-from newsresearch.datasets.bundled import load_demo, load_demo_gold
+from newsresearch.datasets.bundled import BUNDLED, BUNDLED_GOLD
 from newsresearch.datasets.fetching import is_here, locate
 from newsresearch.datasets.loaders import LOADERS
 from newsresearch.datasets.registry import Dataset, data_folder, known_datasets
@@ -16,7 +16,7 @@ from newsresearch.datasets.shelf import Shelf
 
 __all__ = ["data_folder", "list_datasets", "load_dataset", "load_gold"]
 
-_WITH_GOLD = ("demo", "basil")
+_WITH_GOLD = (*BUNDLED_GOLD, "basil")
 
 
 def list_datasets() -> pd.DataFrame:
@@ -57,6 +57,8 @@ def load_dataset(name: str = "demo", part: str | None = None) -> pd.DataFrame:
     DataFrame
         For `demo`: `article_id, headline, body, preamble, outlet, published, byline, kind`
         (clean or planted) and `topic`. The text is as scraped, furniture and all.
+        For `tellings`: `event` in place of `preamble` and `kind`; each event is told by the same
+        three outlets.
         For a public set: `article_id` (unique), `headline`, `body` (either may be empty, never
         missing), `label` if the set has labels, and the columns that the codebook names.
 
@@ -70,11 +72,13 @@ def load_dataset(name: str = "demo", part: str | None = None) -> pd.DataFrame:
     --------
     >>> load_dataset("demo")["kind"].value_counts().to_dict()
     {'clean': 12, 'planted': 12}
+    >>> load_dataset("tellings")["outlet"].value_counts().tolist()
+    [6, 6, 6]
     """
     dataset = _find(name, list(known_datasets()), "data set")
     part = dataset.pick_part(part)
-    if name == "demo":
-        return load_demo()
+    if name in BUNDLED:
+        return BUNDLED[name]()
     table = _read(dataset, part, LOADERS[name])
     for column in ("headline", "body"):
         if column not in table:
@@ -91,6 +95,9 @@ def load_gold(name: str = "demo") -> pd.DataFrame:
     -------
     DataFrame
         For `demo`: the columns of a Findings table but `confidence`.
+        For `tellings`: one row a fact and telling: `event, fact, accord` (same, differs or left
+        out: how the three tellings of it compare), `article_id, says` (what this telling gives,
+        empty where it leaves the fact out), `field, start, end, quote`.
         For `basil`: `article_id, field, start, end, quote, kind` (lex: loaded wording, inf:
         slanted choice of facts), `polarity` and `target`.
 
@@ -100,7 +107,9 @@ def load_gold(name: str = "demo") -> pd.DataFrame:
     12
     """
     dataset = _find(name, list(_WITH_GOLD), "data set with gold")
-    return load_demo_gold() if name == "demo" else _read(dataset, "", load_basil_gold)
+    if name in BUNDLED_GOLD:
+        return BUNDLED_GOLD[name]()
+    return _read(dataset, "", load_basil_gold)
 
 
 def _find(name: str, known: list[str], what: str) -> Dataset:

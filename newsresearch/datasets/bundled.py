@@ -1,4 +1,4 @@
-"""The articles that come with the package, and the findings that were planted in them."""
+"""The articles that come with the package, and what was marked by hand in them."""
 
 from __future__ import annotations
 
@@ -7,21 +7,47 @@ import pandas as pd
 from newsresearch.datasets.registry import data_folder
 from newsresearch.reading import read_articles
 
-__all__ = ["load_demo", "load_demo_gold"]
+__all__ = ["BUNDLED", "BUNDLED_GOLD", "load_demo", "load_demo_gold", "load_facts", "load_tellings"]
 
 
 def load_demo() -> pd.DataFrame:
     """Load the bundled articles as they were scraped, with what is known of each."""
-    articles = read_articles(data_folder() / "articles")
-    facts = pd.read_csv(data_folder() / "articles.csv", dtype="str", keep_default_na=False)
-    return articles.merge(facts, on="article_id", how="left", validate="one_to_one")
+    return _load("articles")
+
+
+def load_tellings() -> pd.DataFrame:
+    """Load the events that are each told by three outlets."""
+    return _load("tellings")
 
 
 def load_demo_gold() -> pd.DataFrame:
     """Load the findings that were marked by hand."""
-    gold = pd.read_csv(data_folder() / "gold_findings.csv", dtype="str", keep_default_na=False)
+    gold = _read("gold_findings.csv")
     for column in ("start", "end"):
         gold[column] = gold[column].astype("int64")
-    for column in ("other_start", "other_end"):
+    return _with_missing(gold, "other_start", "other_end")
+
+
+def load_facts() -> pd.DataFrame:
+    """Load which telling gives which fact, and in which words."""
+    return _with_missing(_read("tellings_facts.csv"), "start", "end")
+
+
+BUNDLED = {"demo": load_demo, "tellings": load_tellings}
+BUNDLED_GOLD = {"demo": load_demo_gold, "tellings": load_facts}
+
+
+def _load(name: str) -> pd.DataFrame:
+    articles = read_articles(data_folder() / name)
+    return articles.merge(_read(f"{name}.csv"), on="article_id", how="left", validate="one_to_one")
+
+
+def _read(name: str) -> pd.DataFrame:
+    return pd.read_csv(data_folder() / name, dtype="str", keep_default_na=False)
+
+
+def _with_missing(gold: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Make numbers of these columns, missing where a row has none."""
+    for column in columns:
         gold[column] = pd.to_numeric(gold[column].replace("", None)).astype("Int64")
     return gold

@@ -82,7 +82,7 @@ def data_folder() -> Path:
 
 @cache
 def known_datasets() -> dict[str, Dataset]:
-    """Return every data set by name, `demo` first."""
+    """Return every data set by name, those that come with the package first."""
     files = [_file(row) for row in _read("dataset_files.csv")]
     sets = [_dataset(row, files) for row in _read("datasets.csv")]
     return {dataset.name: dataset for dataset in sets}
