@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from newsresearch.stance import label_stance
     from newsresearch.support import support_headline
     from newsresearch.text import split_paragraphs, split_sentences, split_words
+    from newsresearch.toward import tone_toward
 
 __version__ = "0.1.0"
 
@@ -125,6 +126,7 @@ __all__ = [
     "split_words",
     "strip_furniture",
     "support_headline",
+    "tone_toward",
     "unguard_table",
     "verify_figures",
 ]
@@ -191,6 +193,7 @@ _HOMES = {
     "split_paragraphs": "text",
     "split_sentences": "text",
     "split_words": "text",
+    "tone_toward": "toward",
 }
 
 

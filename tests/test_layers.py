@@ -43,6 +43,7 @@ ORDER = [
     "introducing",
     "attribution",
     "framing",
+    "toward",
     "coherence",
     "support",
     "stance",
