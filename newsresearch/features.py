@@ -8,20 +8,27 @@ from typing import Any, cast, overload
 
 import pandas as pd
 
-from newsresearch import readability, sentiment, stance
+from newsresearch import coherence, framing, readability, sentiment, stance
 from newsresearch.articles import REQUIRED, check_articles
 from newsresearch.batches import Scorer, add_columns
 from newsresearch.measures import Measure
 from newsresearch.scaling import LazyTable, as_lazy, check_workers, score_apart
 
-__all__ = ["SCORERS", "list_measures", "score_all", "score_meta"]
+__all__ = ["SCORERS", "VERBS", "list_measures", "score_all", "score_columns", "score_meta"]
 
+_Scorers = tuple[tuple[Scorer, tuple[Measure, ...]], ...]
 # To add a scorer, add a line: the scorer and its measures.
-SCORERS: tuple[tuple[Scorer, tuple[Measure, ...]], ...] = (
+SCORERS: _Scorers = (
     (readability.SCORER, readability.MEASURES),
     (sentiment.SCORER, sentiment.MEASURES),
     (stance.SCORER, stance.MEASURES),
 )
+# What takes longer, or is asked for more rarely, has a verb of its own.
+VERBS: dict[str, _Scorers] = {
+    "score_all": SCORERS,
+    "score_framing": ((framing.SCORER, framing.MEASURES),),
+    "score_coherence": ((coherence.SCORER, coherence.MEASURES),),
+}
 
 
 @overload
@@ -29,7 +36,7 @@ def score_all(articles: pd.DataFrame, workers: int = 1) -> pd.DataFrame: ...
 @overload
 def score_all(articles: LazyTable, workers: int = 1) -> LazyTable: ...
 def score_all(articles: pd.DataFrame | LazyTable, workers: int = 1) -> pd.DataFrame | LazyTable:
-    """Add every measure of this package to a table of articles.
+    """Add tone, readability and headline support, every measure of them, to a table of articles.
 
     Each row is scored by itself: its values do not depend on the other rows or their order,
     nor on the number of workers.
@@ -49,7 +56,8 @@ def score_all(articles: pd.DataFrame | LazyTable, workers: int = 1) -> pd.DataFr
     -------
     pandas.DataFrame or dask.dataframe.DataFrame
         A new table, same rows and index: the columns that were there, the columns that
-        ``list_measures`` describes, and error last: why a row has no measures, else empty.
+        ``list_measures("score_all")`` describes, and error last: why a row has no measures,
+        else empty.
 
     Raises
     ------
@@ -118,21 +126,51 @@ def score_meta(columns: pd.DataFrame | Sequence[str] | None = None) -> pd.DataFr
     return _score(check_articles(pd.DataFrame(columns=pd.Index(names), dtype="str")))
 
 
-def list_measures() -> pd.DataFrame:
-    """List every column that ``score_all`` adds: the codebook, one row a column.
+def score_columns(articles: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Add those measures that hold any of the columns, whichever verb gives them."""
+    wanted = set(columns)
+    scorers = [
+        scorer
+        for every in VERBS.values()
+        for scorer, measures in every
+        if wanted.intersection(measure.column for measure in measures)
+    ]
+    return add_columns(articles, *scorers)
+
+
+def list_measures(verb: str | None = None) -> pd.DataFrame:
+    """List every column that a ``score_`` function adds: the codebook, one row a column.
+
+    Parameters
+    ----------
+    verb : str, optional
+        Only the columns of this function, such as "score_all"; all if not given.
 
     Returns
     -------
     pandas.DataFrame
-        column, meaning, unit, low and high (the documented range; NaN where it has no bound),
-        direction (what a higher value means), reference, and validity: what the measure
-        scored on real data, also where that is poor.
+        verb (the function that adds it), column, meaning, unit, low and high (the documented
+        range; NaN where it has no bound), direction (what a higher value means), reference, and
+        validity: what the measure scored on real data, also where that is poor.
+
+    Raises
+    ------
+    ValueError
+        If no function of that name adds measures.
 
     Examples
     --------
-    >>> list_measures().set_index("column")["direction"]["lix"]
-    'higher = harder'
+    >>> list_measures().set_index("column").loc["lix", ["verb", "direction"]].tolist()
+    ['score_all', 'higher = harder']
     """
-    rows = [asdict(measure) for _, measures in SCORERS for measure in measures]
-    table = pd.DataFrame(rows, columns=[field.name for field in fields(Measure)])
+    if verb is not None and verb not in VERBS:
+        raise ValueError(f"no measures of {verb!r}. Use one of {', '.join(VERBS)}.")
+    rows = [
+        {"verb": name} | asdict(measure)
+        for name, every in VERBS.items()
+        if verb in (None, name)
+        for _, measures in every
+        for measure in measures
+    ]
+    table = pd.DataFrame(rows, columns=["verb", *(field.name for field in fields(Measure))])
     return table.astype({"low": "float64", "high": "float64"})

@@ -228,7 +228,7 @@ def _support_html(support: Sequence[Mapping[Any, Any]]) -> str:
 
 def _shown_measures() -> list[dict[Any, Any]]:
     """Return the codebook without the ends of intervals, which stand beside their value."""
-    codebook = list_measures().to_dict("records")
+    codebook = list_measures("score_all").to_dict("records")
     ends = {f"{measure['column']}_{end}" for measure in codebook for end in ("low", "high")}
     return [measure for measure in codebook if measure["column"] not in ends]
 

@@ -56,13 +56,13 @@ def rows_of(heading: str) -> set[str]:
 
 
 def test_every_measure_is_in_the_codebook_and_back() -> None:
-    assert rows_of("Measures") == set(nr.list_measures()["column"])
+    assert rows_of("Measures") == set(nr.list_measures("score_all")["column"])
 
 
 def test_score_all_adds_exactly_the_measures() -> None:
     articles = nr.load_dataset("demo").head(2)
     added = [c for c in nr.score_all(articles).columns if c not in articles.columns]
-    assert added == [*nr.list_measures()["column"], "error"]
+    assert added == [*nr.list_measures("score_all")["column"], "error"]
 
 
 def test_every_check_is_in_the_codebook_and_back() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from newsresearch.articles import MAX_CHARACTERS, ArticleError
-from newsresearch.features import SCORERS, list_measures, score_all
+from newsresearch.features import SCORERS, VERBS, list_measures, score_all, score_columns
 
 MEASURES = {measure.column: measure for _, measures in SCORERS for measure in measures}
 LONG = (
@@ -149,14 +149,39 @@ def test_extremes_are_in_the_documented_range(body: str) -> None:
 
 
 def test_codebook_describes_every_column_once() -> None:
-    codebook = list_measures()
-    names = ["column", "meaning", "unit", "low", "high", "direction", "reference", "validity"]
+    codebook = list_measures("score_all")
+    names = [
+        "verb",
+        "column",
+        "meaning",
+        "unit",
+        "low",
+        "high",
+        "direction",
+        "reference",
+        "validity",
+    ]
     assert list(codebook) == names
     assert codebook["column"].tolist() == list(MEASURES)
     assert codebook["column"].is_unique
     assert all(name.isidentifier() for name in codebook["column"])
     texts = codebook[["meaning", "unit", "direction", "reference", "validity"]]
     assert (texts.map(len) > 0).all(axis=None)
+
+
+def test_the_codebook_holds_the_columns_of_every_verb() -> None:
+    codebook = list_measures()
+    for verb, own in codebook.groupby("verb"):
+        assert list_measures(verb)["column"].tolist() == own["column"].tolist()
+    assert set(codebook["verb"]) == set(VERBS)
+    with pytest.raises(ValueError, match=r"no measures of 'score_tone'. Use one of score_all, "):
+        list_measures("score_tone")
+
+
+def test_columns_are_added_by_their_verbs() -> None:
+    scored = score_columns(table(LONG), ["hedge_share", "lix"])
+    assert {"hedge_share", "loaded_share", "lix"} <= set(scored)
+    assert "body_tone" not in scored and "order_score" not in scored
 
 
 def test_a_wrong_table_is_refused() -> None:

@@ -42,7 +42,7 @@ FUNCTIONS: dict[str, Score] = {
 }
 CODEBOOK = pd.concat(
     [
-        nr.list_measures(),
+        nr.list_measures("score_all"),
         pd.DataFrame([asdict(one) for one in (*coherence.MEASURES, *framing.MEASURES)]),
     ]
 ).set_index("column")

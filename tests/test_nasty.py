@@ -23,7 +23,7 @@ from newsresearch.formats.registry import PARSERS, kind_of
 from newsresearch.incoherence import FINDING_DTYPES
 from newsresearch.plain import plain_text
 
-CODEBOOK = nr.list_measures()
+CODEBOOK = nr.list_measures("score_all")
 NUMBERS = CODEBOOK.loc[CODEBOOK["unit"] != "label", "column"].tolist()
 TEXTS = nasty.SHORT | {f"many {name}": nasty.long_text(name, 1_200) for name in nasty.LONG}
 

@@ -119,7 +119,7 @@ def engines(corpus: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="module")
 def measures() -> pd.DataFrame:
-    return nr.list_measures()
+    return nr.list_measures("score_all")
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def quick(
             lambda some, told=told: told[told["article_id"].isin(some["article_id"])],
         )
     monkeypatch.setattr("newsresearch.report.strip_furniture", lambda some: (some, None))
-    monkeypatch.setattr("newsresearch.report.list_measures", lambda: measures)
+    monkeypatch.setattr("newsresearch.report.list_measures", lambda _: measures)
 
 
 @each_payload

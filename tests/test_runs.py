@@ -28,7 +28,7 @@ from newsresearch.reading import ReadingWarning, read_articles
 from newsresearch.runs import blocks, lines, parts, read_run, score_run, streams
 
 ROOT = Path(__file__).parent.parent
-OURS = ["article_id", "note", *list_measures()["column"], "error"]
+OURS = ["article_id", "note", *list_measures("score_all")["column"], "error"]
 ENCODED = "(?:not UTF-8|the last character)[^;]*"
 BODY = "The ferry was late on day {}. Nobody was happy, and the good captain “wept”."
 pytestmark = pytest.mark.filterwarnings("ignore::newsresearch.reading.ReadingWarning")

@@ -265,7 +265,7 @@ def test_meta_of_names_and_of_nothing() -> None:
     names = ["article_id", "headline", "body", "outlet"]
     articles = table(4)[names]
     assert score_meta(names).dtypes.to_dict() == score_all(articles).dtypes.to_dict()
-    assert list(score_meta()) == [*names[:3], *list_measures()["column"], "error"]
+    assert list(score_meta()) == [*names[:3], *list_measures("score_all")["column"], "error"]
     with pytest.raises(ArticleError, match="'body'"):
         score_meta(names[:2])
 
@@ -316,7 +316,7 @@ def test_dask_text_columns_of_its_own_are_kept(dask: Any) -> None:
         lazy = score_all(dask.from_pandas(articles, npartitions=2))
         scored = lazy.compute(scheduler="sync")
     assert lazy._meta.dtypes.to_dict() == scored.dtypes.to_dict()
-    measures = [*list_measures()["column"], "error"]
+    measures = [*list_measures("score_all")["column"], "error"]
     assert_frame_equal(scored[measures], score_all(articles)[measures], check_exact=True)
 
 

@@ -67,7 +67,7 @@ def score_coherence(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The articles with the columns of ``newsresearch.coherence.MEASURES`` added: twelve
+        The articles with the columns of ``list_measures("score_coherence")`` added: twelve
         signals, `opening_fit`, `drift_fit` and their weighted sum `order_score`; and `error`.
         Missing where a body has fewer than five sentences. The weights are in the package
         (``coherence/weights.json``).

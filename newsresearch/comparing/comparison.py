@@ -74,7 +74,7 @@ def compare_articles(
     Parameters
     ----------
     articles : pandas.DataFrame
-        Articles table, scored or not: measures that it lacks are added with ``score_all``.
+        Articles table, scored or not: measures that it lacks are added.
     by : str
         Column that says the group of an article.
     event : str, optional

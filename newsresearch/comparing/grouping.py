@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from newsresearch.articles import ArticleError
-from newsresearch.features import list_measures, score_all
+from newsresearch.features import list_measures, score_columns
 
 __all__ = ["MOST_GROUPS", "default_measures", "group_articles", "pair_groups", "read_values"]
 
@@ -89,12 +89,13 @@ def pair_groups(groups: Sequence[str], against: str | None) -> list[tuple[str, s
 
 
 def default_measures() -> list[str]:
-    """Return the columns of ``list_measures`` that are amounts.
+    """Return the columns of ``list_measures`` that are amounts and can be compared.
 
-    Labels and places in the text are none, and the ends of an interval are no measure beside
-    its middle.
+    Labels and places in the text are no amounts, the ends of an interval no measure beside its
+    middle, and the measures of order compare two versions of one text only.
     """
     known = list_measures()
+    known = known[known["verb"] != "score_coherence"]
     columns = set(known["column"])
     return [
         column
@@ -114,7 +115,7 @@ def read_values(kept: pd.DataFrame, names: Sequence[str]) -> NDArray[np.float64]
             f"no measure {strange[0]!r}: neither a column of the table nor in list_measures(). "
             "Add it with its score_ function first."
         )
-    scored = score_all(kept) if missing else kept
+    scored = score_columns(kept, missing) if missing else kept
     columns = [_to_numbers((scored if name in missing else kept)[name]) for name in names]
     return np.column_stack(columns)
 

@@ -44,7 +44,7 @@ def score_run(
     """Score articles into a folder, part by part; the same call goes on after any stop.
 
     Each part is `part-000000.parquet` (`.jsonl` without pyarrow), with the columns `row` (its place
-    in the input, from 0), `article_id`, `note`, all measures of ``list_measures``, and `error`:
+    in the input, from 0), `article_id`, `note`, all measures of ``score_all``, and `error`:
     every article is a row, a bad one with its reason. ``pandas.read_parquet(folder)`` or
     ``read_run(folder)`` gives them all. A part counts only once it is whole on the disk, with
     a sidecar that has its length and SHA-256: a run that was killed or found the disk full has
@@ -153,6 +153,6 @@ def read_run(folder: str | os.PathLike[str]) -> pd.DataFrame:
         )
     meta = score_meta().dtypes
     dtypes = {"row": "int64", "article_id": "str", "note": "str"}
-    dtypes |= {name: meta[name] for name in [*list_measures()["column"], "error"]}
+    dtypes |= {name: meta[name] for name in [*list_measures("score_all")["column"], "error"]}
     parts = [home.read_part(index, dtypes) for index in range(len(sizes))]
     return pd.concat(parts, ignore_index=True)
