@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         plot_frames,
         plot_readability,
         plot_reliability,
+        plot_sources,
         plot_support,
         plot_tone,
         plot_tone_arc,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         list_tones,
         score_sentiment,
     )
+    from newsresearch.sources import list_sources, score_sources
     from newsresearch.stance import label_stance
     from newsresearch.support import support_headline
     from newsresearch.text import split_paragraphs, split_sentences, split_words
@@ -91,6 +93,7 @@ __all__ = [
     "list_datasets",
     "list_measures",
     "list_perturbations",
+    "list_sources",
     "list_tones",
     "load_dataset",
     "load_gold",
@@ -101,6 +104,7 @@ __all__ = [
     "plot_frames",
     "plot_readability",
     "plot_reliability",
+    "plot_sources",
     "plot_support",
     "plot_tone",
     "plot_tone_arc",
@@ -120,6 +124,7 @@ __all__ = [
     "score_readability",
     "score_run",
     "score_sentiment",
+    "score_sources",
     "show_article",
     "split_paragraphs",
     "split_sentences",
@@ -159,6 +164,7 @@ _HOMES = {
     "plot_frames": "figures",
     "plot_readability": "figures",
     "plot_reliability": "figures",
+    "plot_sources": "figures",
     "plot_support": "figures",
     "plot_tone": "figures",
     "plot_tone_arc": "figures",
@@ -188,6 +194,8 @@ _HOMES = {
     "lexicon_coverage": "sentiment",
     "list_tones": "sentiment",
     "score_sentiment": "sentiment",
+    "list_sources": "sources",
+    "score_sources": "sources",
     "label_stance": "stance",
     "support_headline": "support",
     "split_paragraphs": "text",

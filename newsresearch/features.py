@@ -8,7 +8,7 @@ from typing import Any, cast, overload
 
 import pandas as pd
 
-from newsresearch import coherence, framing, readability, sentiment, stance
+from newsresearch import coherence, framing, readability, sentiment, sources, stance
 from newsresearch.articles import REQUIRED, check_articles
 from newsresearch.batches import Scorer, add_columns
 from newsresearch.measures import Measure
@@ -27,6 +27,7 @@ SCORERS: _Scorers = (
 VERBS: dict[str, _Scorers] = {
     "score_all": SCORERS,
     "score_framing": ((framing.SCORER, framing.MEASURES),),
+    "score_sources": ((sources.SCORER, sources.MEASURES),),
     "score_coherence": ((coherence.SCORER, coherence.MEASURES),),
 }
 

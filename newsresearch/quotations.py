@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from newsresearch.text import Span, locate, split_paragraphs
 
-__all__ = ["Quotation", "find_quotations"]
+__all__ = ["Quotation", "find_quotations", "strip_marks"]
 
 
 class Quotation(NamedTuple):
@@ -22,6 +22,11 @@ class Quotation(NamedTuple):
     start: int
     end: int
     closed: bool
+
+
+def strip_marks(text: str) -> str:
+    """Return a quotation without the marks and blanks around it."""
+    return text.strip("\"“”„«»‘’' ")
 
 
 _MARK = re.compile("[\"“”„«»‘']")
@@ -86,9 +91,11 @@ def _pair_marks(
     nests = _is_balanced(kinds)
     # '«' and '»' without each other are arrows of the page.
     arrows = "" if {"«", "»"}.issubset(kinds) else "«»"
+    turned = _turned_marks(kinds)
     for at, mark in marks:
         if mark in arrows:
             continue
+        mark = turned.get(mark, mark)
         if _opens(text, at, mark, bool(opened)):
             if (
                 opened and mark != '"' and not nests
@@ -104,6 +111,13 @@ def _pair_marks(
             yield Quotation(at, at + 1, closed=False)
     if opened:
         yield Quotation(opened[0], end, closed=goes_on)
+
+
+def _turned_marks(marks: Sequence[str]) -> dict[str, str]:
+    """Return what each mark stands for where they are set as in German: „so“, »so«."""
+    turned = {"“": "”"} if "„" in marks else {}
+    arrows = [mark for mark in marks if mark in "«»"]
+    return turned | ({"»": "«", "«": "»"} if arrows[:1] == ["»"] else {})
 
 
 def _is_balanced(marks: Iterable[str]) -> bool:

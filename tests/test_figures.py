@@ -32,6 +32,7 @@ from newsresearch.figures import (
     plot_frames,
     plot_readability,
     plot_reliability,
+    plot_sources,
     plot_support,
     plot_tone,
     plot_tone_arc,
@@ -566,6 +567,11 @@ def test_frames_without_numbers_say_so_and_wrong_input_is_refused() -> None:
         plot_frames(pd.DataFrame({"article_id": ["a"]}))
 
 
+def speakers(*rows: tuple[str, int, int, bool]) -> pd.DataFrame:
+    made = [("a", name, anonymous, one, two) for name, one, two, anonymous in rows]
+    return table(made, "article_id source anonymous words_quoted words_reported")
+
+
 # --- every plot ------------------------------------------------------------------------------
 
 
@@ -580,6 +586,7 @@ def sources(ids: list[str]) -> dict[str, pd.DataFrame]:
         "reliability": RELIABILITY,
         "confusion": CONFUSION,
         "comparison": COMPARISON,
+        "sources": speakers(*((name, 30, 12, at % 2 == 0) for at, name in enumerate(ids))),
     }
 
 
@@ -591,9 +598,10 @@ def draw(name: str, ids: list[str]) -> plt.Axes:
 NAMES = [plot.name for plot in PLOTS]
 OF_NONE = {"frames", "reliability", "confusion", "comparison"}
 OF_ARTICLES = [name for name in NAMES if name not in OF_NONE]
+BY_ID = [name for name in OF_ARTICLES if name != "sources"]
 
 
-@pytest.mark.parametrize("name", OF_ARTICLES)
+@pytest.mark.parametrize("name", BY_ID)
 def test_hostile_ids_are_drawn_as_they_are(name: str) -> None:
     for ids in [[text] for text in HOSTILE] if name == "tone_arc" else [HOSTILE]:
         ax = draw(name, ids)
@@ -779,3 +787,57 @@ def test_a_notebook_shows_each_figure_once(tmp_path: Path) -> None:
     book = run_notebook(book, tmp_path)
     pictures = [["image/png" in out.get("data", {}) for out in cell.outputs] for cell in book.cells]
     assert pictures == [[], [True], [True], [True]]
+
+
+# --- sources ---------------------------------------------------------------------------------
+
+
+def bars(ax: plt.Axes) -> list[tuple[float, float, bool]]:
+    """Return start, width and whether it is hatched of each bar, the quoted ones first."""
+    found = [bar for bar in ax.patches if bar.get_height() < 0.9 and bar.get_linewidth() == 0.7]
+    return [(bar.get_x(), bar.get_width(), bar.get_hatch() is not None) for bar in found]
+
+
+def test_sources_are_bars_of_quoted_and_paraphrased_words() -> None:
+    ax = plot_sources(speakers(("Lee", 5, 12, False), ("officials", 0, 30, True)))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["officials (no name)", "Lee"]
+    assert bars(ax) == [(0, 0, False), (0, 5, False), (0, 30, True), (5, 12, True)]
+    assert [text.get_text() for text in ax.texts] == ["30", "17"]
+    legend = ax.get_legend()
+    assert [text.get_text() for text in legend.get_texts()][-1] == "no name"
+    drawn = find_drawn(ax)
+    assert drawn is not None
+    assert drawn.plot.alt(drawn.table) == (
+        "2 sources given 47 words, 5 in quotation marks and 42 paraphrased; 17 go to sources "
+        "with a name; officials has most, 30."
+    )
+
+
+def test_sources_of_several_articles_are_summed_by_name() -> None:
+    two = speakers(("Lee", 5, 12, False), ("LEE", 1, 0, False), ("Roe", 4, 0, False))
+    two.loc[1, "article_id"] = "b"
+    drawn = find_drawn(plot_sources(two))
+    assert drawn is not None
+    assert drawn.table.values.tolist() == [
+        ["Lee", False, 2, 6, 12, True],
+        ["Roe", False, 1, 4, 0, True],
+    ]
+
+
+def test_sources_beyond_the_most_are_told_not_drawn() -> None:
+    many = speakers(*((f"Lee{at:02d}", at, 0, False) for at in range(1, 21)))
+    ax = plot_sources(many, most=3)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Lee20", "Lee19", "Lee18"]
+    assert ax.get_xlabel() == "words given; 17 more sources with 153 words not shown"
+    empty = plot_sources(many.iloc[:0])
+    assert [text.get_text() for text in empty.texts] == ["nobody is quoted or reported"]
+    with pytest.raises(ValueError, match="most is the number of bars, 1 to 200; found 0"):
+        plot_sources(many, most=0)
+    with pytest.raises(ValueError, match=r"Pass list_sources\(articles\)"):
+        plot_sources(many.drop(columns="source"))
+
+
+def test_hostile_sources_are_drawn_as_they_are() -> None:
+    ax = plot_sources(speakers(*((text, 3, 4, False) for text in HOSTILE)))
+    assert not any(text.get_parse_math() for text in ax.get_yticklabels())
+    assert all(render(ax, kind) for kind in figures.FORMATS)

@@ -35,6 +35,7 @@ FUNCTIONS: dict[str, Score] = {
     "readability, reference": partial(nr.score_readability, engine="reference"),
     "readability, textstat": partial(nr.score_readability, engine="textstat"),
     "stance": nr.label_stance,
+    "sources": nr.score_sources,
     "all": nr.score_all,
     "coherence": nr.score_coherence,
     "framing": nr.score_framing,

@@ -42,6 +42,7 @@ ORDER = [
     "mentions",
     "introducing",
     "attribution",
+    "sources",
     "framing",
     "toward",
     "coherence",

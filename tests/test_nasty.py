@@ -216,6 +216,8 @@ EVERY_FUNCTION = [
     nr.score_readability,
     nr.find_incoherence,
     nr.label_stance,
+    nr.score_sources,
+    nr.list_sources,
     nr.support_headline,
     nr.strip_furniture,
     nr.list_tones,

@@ -24,7 +24,7 @@ from markup import (
 
 from newsresearch.articles import ArticleError
 from newsresearch.marks import reveal
-from newsresearch.report import report_html, save_report
+from newsresearch.report import _sources_html, report_html, save_report
 
 HEADLINE = "Bridge to reopen in June, mayor promises"
 BODY = (
@@ -98,6 +98,24 @@ def test_who_published_it() -> None:
     )
 
 
+def test_who_speaks_is_told_in_words_and_shares() -> None:
+    body = "“It is late,” said Ann B&B Lee. Officials said the bridge was <b>old</b> today."
+    text = visible(assert_closed(report_html(one(body=body), table())))
+    assert "Officials (no name) 0" in text
+    assert "Source Quoted words Paraphrased words Share Verbs" in text
+    silent = visible(assert_closed(report_html(one(body="It rained all day."), table())))
+    assert "No quotation or reported statement with a source was found." in silent
+
+
+def test_the_name_of_a_source_stays_text() -> None:
+    name = "Ann <script>alert(1)</script>"
+    html = _sources_html([{
+        "source": name, "anonymous": False, "words_quoted": 3, "words_reported": 0,
+        "source_share": float("nan"), "verb_classes": "<i>",
+    }])  # fmt: skip
+    assert "<script" not in html and "&lt;script&gt;" in html and "&lt;i&gt;" in html
+
+
 # --- for every reader ------------------------------------------------------------------------
 
 
@@ -128,7 +146,8 @@ def test_nothing_is_without_a_name(pages: list[Any]) -> None:
 def test_the_table_of_contents_says_what_its_heads_belong_to(pages: list[Any]) -> None:
     nodes = list(elements(pages[1]))
     assert {a["scope"] for name, a, _ in nodes if name == "th"} == {"col", "row"}
-    [contents] = [node for name, _, node in nodes if name == "table"]
+    contents, *who_speaks = [node for name, _, node in nodes if name == "table"]
+    assert {len(row) for each in who_speaks for row in each.iter(f"{XHTML}tr")} == {5}
     assert contents[0].tag == f"{XHTML}caption"
     assert {len(row) for row in contents.iter(f"{XHTML}tr")} == {4}
 

@@ -21,6 +21,7 @@ __all__ = [
     "names_speaker",
     "phrase_after",
     "phrase_before",
+    "speakers",
     "tokens",
 ]
 
@@ -83,11 +84,11 @@ def tokens(article: Article) -> Tokens:
 def _common() -> frozenset[str]:
     """Return words that a sentence may begin with and that are no name."""
     openers = load_words("stopwords") | load_words("sentences", "openers")
-    return openers | _speakers() | _words("breaks") | _LINKS
+    return openers | speakers() | _words("breaks") | _LINKS
 
 
 @cache
-def _speakers() -> frozenset[str]:
+def speakers() -> frozenset[str]:
     """Return the nouns for people and bodies that may speak without a name."""
     return load_words("attribution", "anonymous") | roles() | load_words("names", "titles")
 
@@ -100,7 +101,7 @@ def is_common(words: Tokens, index: int) -> bool:
 def names_speaker(words: Tokens, first: int, last: int) -> bool:
     """Does a phrase hold a name, or a noun for somebody who may speak?"""
     every = range(first, last + 1)
-    return any(words.capital(i) or words.lower[i] in _speakers() for i in every)
+    return any(words.capital(i) or words.lower[i] in speakers() for i in every)
 
 
 # --- before a verb ------------------------------------------------------------------------------
@@ -111,7 +112,7 @@ def phrase_before(words: Tokens, last: int, any_noun: bool = False) -> tuple[int
 
     With ``any_noun`` what speaks need not be known to: 'the firm' before 'said'.
     """
-    if last < 0 or words.lower[last] in _ends_none():
+    if last < 0 or words.lower[last] in _ends_none() or words.lower[last][:2] in {"i’", "i'"}:
         return None
     if words.lower[last] in PRONOUNS:
         return last, last
@@ -141,12 +142,12 @@ def _ends_none() -> frozenset[str]:
 
 def _plain_phrase(words: Tokens, last: int) -> tuple[int, int] | None:
     """Return the phrase before 'who', as far as it is one name or noun with its article."""
-    if last < 0 or not (words.capital(last) or words.lower[last] in _speakers()):
+    if last < 0 or not (words.capital(last) or words.lower[last] in speakers()):
         return None
     first = last
     while last - first < _LONGEST and words.joined(first - 1):
         determiner = words.lower[first - 1] in _words("determiners")
-        if not (determiner or words.capital(first - 1) or words.lower[first - 1] in _speakers()):
+        if not (determiner or words.capital(first - 1) or words.lower[first - 1] in speakers()):
             break
         first -= 1
         if determiner:
@@ -170,7 +171,7 @@ def _trim(words: Tokens, first: int, last: int, any_noun: bool) -> tuple[int, in
         return (first, last) if known or names_speaker(words, first, last) else None
     name = _name_start(words, first, last)
     if name is not None and not (name > first and words.lower[name - 1] in _LINKS):
-        while name > first and words.lower[name - 1] in _speakers():
+        while name > first and words.lower[name - 1] in speakers():
             name -= 1
         return name, last
     head = next((i for i in range(first, last + 1) if _may_head(words, i)), None)
@@ -179,7 +180,7 @@ def _trim(words: Tokens, first: int, last: int, any_noun: bool) -> tuple[int, in
 
 def _may_head(words: Tokens, index: int) -> bool:
     linked = index > 0 and words.lower[index - 1] in _LINKS
-    return not linked and (words.lower[index] in _speakers() or words.capital(index))
+    return not linked and (words.lower[index] in speakers() or words.capital(index))
 
 
 def _name_start(words: Tokens, first: int, last: int) -> int | None:
@@ -207,7 +208,7 @@ def phrase_after(words: Tokens, first: int) -> tuple[int, int] | None:
     if word in PRONOUNS:
         return first, first
     known = load_words("stopwords") - _words("determiners") | load_words("sentences", "after_clock")
-    if (word in known or word in _LINKS | _words("breaks")) and word not in _speakers():
+    if (word in known or word in _LINKS | _words("breaks")) and word not in speakers():
         return None
     last = first
     while last - first < _LONGEST and words.joined(last) and _goes_on(words, last, last + 1):
@@ -225,10 +226,10 @@ def _goes_on(words: Tokens, here: int, following: int) -> bool:
     if words.capital(here):  # after a name: only 'Fox News host Ann Lee'
         particle = word in load_words("names", "particles") | {"of"}
         return (particle and words.capital(following + 1)) or (
-            word in _speakers() and words.joined(following) and words.lower[here - 1] != "said"
+            word in speakers() and words.joined(following) and words.lower[here - 1] != "said"
         )
     if word in {"of", "for", "from", "at", "with"}:
-        return words.lower[here] in _speakers()
+        return words.lower[here] in speakers()
     if word in _words("determiners"):
         return words.lower[here] in _LINKS
     passing = load_words("stopwords") | load_words("attribution", "adverbs")

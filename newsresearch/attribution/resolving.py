@@ -3,99 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
 from newsresearch.articles import Article
 from newsresearch.attribution.clauses import Clause, find_clauses
 from newsresearch.attribution.model import Speaker
+from newsresearch.attribution.names import MOST_NAMES, Known, known_names
 from newsresearch.attribution.phrases import PRONOUNS, Tokens, tokens
-from newsresearch.introducing.model import mentions, people
+from newsresearch.attribution.titles import titled
 from newsresearch.lexicons import load_words
 from newsresearch.mentions import Mention
 from newsresearch.text import Span, locate
 
-__all__ = ["MANY", "NOBODY", "Known", "known_names", "name_speaker", "resolve_clauses"]
-
+__all__ = ["MANY", "NOBODY", "name_speaker", "resolve_clauses"]
 NOBODY = "no person before it that ‘{}’ could be"
 MANY = "more than one person that ‘{}’ could be"
-# How many names and paragraphs a pronoun looks back over.
-_MOST_NAMES, _FURTHEST = 12, 2
+# How many paragraphs a pronoun looks back over.
+_FURTHEST = 2
 _LINKS = frozenset(["for", "of", "from", "at", "with", "to", "in", "on"])
-
-
-class Known(NamedTuple):
-    """The names of a body in order, the fullest form of each, and whom 'he' and 'she' fit."""
-
-    mentions: list[Mention]
-    starts: list[int]
-    fullest: dict[tuple[int, int], str]
-    pronouns: dict[str, str]
-    persons: frozenset[str]
-
-
-@lru_cache(maxsize=2)
-def known_names(article: Article) -> Known:
-    """Return the names of the body that may be people's."""
-    every = mentions(article)
-    persons = {m.surname for person in people(article) for m in person.mentions}
-    bare = {m.surname for m in every if not m.full}
-    persons |= {m.surname for m in every if m.full and m.surname in bare}
-    fullest = _fullest(every)
-    return Known(
-        every,
-        [m.start for m in every],
-        fullest,
-        _pronouns(every, fullest),
-        frozenset(fullest[m.start, m.end] for m in every if _is_somebody(m, persons)),
-    )
-
-
-def _is_somebody(mention: Mention, persons: set[str]) -> bool:
-    adverb = not mention.full and mention.surname.endswith("ly")  # 'Subsequently'
-    return mention.surname in persons and not adverb
-
-
-def _fullest(every: list[Mention]) -> dict[tuple[int, int], str]:
-    """Return the fullest form of each mention: of 'Lee' the full name that is used most often."""
-    longest: dict[tuple[str, str], str] = {}
-    counts: Counter[tuple[str, str]] = Counter()
-    best: dict[str, tuple[str, str]] = {}
-    for m in every:
-        if m.full:
-            key = (m.name.split()[0], m.surname)
-            longest[key] = max(longest.get(key, ""), m.name, key=len)
-            counts[key] += 1
-            if counts[key] > counts[best.setdefault(m.surname, key)]:
-                best[m.surname] = key
-    found: dict[tuple[int, int], str] = {}
-    for m in every:
-        key = (m.name.split()[0], m.surname) if m.full else best.get(m.surname, ("", ""))
-        # A name that runs over the end of a line is two.
-        found[m.start, m.end] = longest.get(key, m.name).split("\n", 1)[0].strip()
-    return found
-
-
-def _pronouns(every: list[Mention], fullest: dict[tuple[int, int], str]) -> dict[str, str]:
-    """Return 'he' or 'she' for each name whose title or given name tells."""
-    found: dict[str, str] = {}
-    listed = [(pronoun, _clues(pronoun)) for pronoun in ("he", "she")]
-    for m in every:
-        clues = set(m.title.split())
-        if m.full:
-            clues.add(m.name.split()[0].lower())
-        for pronoun, known in listed:
-            if clues & known:
-                found.setdefault(fullest[m.start, m.end], pronoun)
-    return found
-
-
-@cache
-def _clues(pronoun: str) -> frozenset[str]:
-    """Return the titles and given names that a pronoun fits."""
-    return load_words("attribution", pronoun) | load_words("attribution", f"{pronoun}_names")
 
 
 @lru_cache(maxsize=2)
@@ -121,15 +47,36 @@ def name_speaker(words: Tokens, known: Known, span: Span) -> Speaker:
     mention = _mention_in(words, known, span)
     if mention is not None:
         return Speaker(span, known.fullest[mention.start, mention.end], anonymous=False)
-    text = " ".join(span.of(words.body).split())
     first = words.index(span.start)
     last = words.index(span.end) - 1
-    titled = _titled(words, known, first, last)
-    if titled:
-        return Speaker(span, titled, anonymous=False)
+    bearer = titled(words, known, first, last)
+    if bearer:
+        return Speaker(span, bearer, anonymous=False)
     link = next((i for i in range(first, last) if words.lower[i] in _LINKS), last + 1)
     head = max(first, link - 1)  # 'officials' of 'White House officials in Ely'
-    return Speaker(span, text, anonymous=not words.capital(head))
+    named = known.surnames.get(words.spans[head].of(words.body)) if head == first else None
+    if named and words.lower[head] not in load_words("places", "places"):  # 'Bloomberg'
+        return Speaker(span, named, anonymous=False)
+    if words.capital(head) and words.lower[min(link, last)] in _WHERE:  # 'Acme at the time'
+        last = head
+    text = " ".join(words.span(first, last).of(words.body).split())
+    return Speaker(span, text, anonymous=_is_anonymous(words, first, head))
+
+
+_WHERE = frozenset(["at", "in", "on"])
+
+
+def _is_anonymous(words: Tokens, first: int, head: int) -> bool:
+    """Does a phrase name nobody: 'officials', 'The Department', 'House Republicans'?"""
+    if not words.capital(head):
+        return True
+    nouns = load_words("attribution", "anonymous")
+    if words.lower[head] in {"republican", "democrat"}:
+        return True
+    if words.lower[head] in nouns and words.lower[head].endswith("s"):
+        return True
+    nouns = nouns | load_words("attribution", "determiners")
+    return all(words.lower[at] in nouns for at in range(first, head + 1))
 
 
 def _mention_in(words: Tokens, known: Known, span: Span) -> Mention | None:
@@ -137,6 +84,8 @@ def _mention_in(words: Tokens, known: Known, span: Span) -> Mention | None:
     at = bisect_right(known.starts, span.start - 1)
     while at < len(known.mentions) and known.mentions[at].start < span.end:
         mention = known.mentions[at]
+        if not mention.full and mention.surname.lower() in load_words("attribution", "anonymous"):
+            return None  # 'Aides', 'Others'
         before = words.index(mention.start) - 1
         inside = before >= 0 and words.spans[before].start >= span.start
         if not inside or words.lower[before] not in _LINKS:
@@ -144,22 +93,10 @@ def _mention_in(words: Tokens, known: Known, span: Span) -> Mention | None:
             ends = after >= len(words.spans) or words.spans[after].start >= span.end
             own = ends or words.lower[after] in _LINKS  # not 'Lee’s lawyer', 'Federal officials'
             possessive = words.body[mention.end : mention.end + 1] in {"'", "’"}
-            return mention if own and not possessive else None
+            if own and not possessive:
+                return mention  # else 'Lee’s lawyer', or the firm of 'Acme economist Ann Lee'
         at += 1
     return None
-
-
-def _titled(words: Tokens, known: Known, first: int, last: int) -> str:
-    """Return the one person who bears the title of a phrase, 'the mayor'; '' if none does."""
-    if words.lower[first] != "the" or last - first not in {1, 2}:
-        return ""
-    role = words.lower[last]
-    if role not in load_words("names", "titles"):
-        return ""
-    at = bisect_right(known.starts, words.spans[first].start)
-    near = known.mentions[max(0, at - 4 * _MOST_NAMES) : at]
-    bearing = {known.fullest[m.start, m.end] for m in near if role in m.title.split()}
-    return bearing.pop() if len(bearing) == 1 else ""
 
 
 # --- he and she ---------------------------------------------------------------------------------
@@ -182,7 +119,7 @@ def _resolve_pronoun(
         thing = recent is not None and recent.name not in known.persons
         return recent._replace(span=clause.speaker) if recent and thing else MANY.format(pronoun)
     at = bisect_right(known.starts, clause.speaker.start)
-    near = [m for m in known.mentions[max(0, at - _MOST_NAMES) : at] if not m.quoted]
+    near = [m for m in known.mentions[max(0, at - MOST_NAMES) : at] if not m.quoted]
     for index in range(here, max(-1, here - _FURTHEST - 1), -1):
         start = article.paragraphs[index].start
         fitting = _fitting(known, (m for m in near if m.start >= start), pronoun)

@@ -13,6 +13,7 @@ from newsresearch.figures import (
     frames,
     readability,
     reliability,
+    sources,
     support,
     tone,
     tone_arc,
@@ -34,6 +35,7 @@ from newsresearch.figures.house import (
 )
 from newsresearch.figures.readability import plot_readability
 from newsresearch.figures.reliability import plot_reliability
+from newsresearch.figures.sources import plot_sources
 from newsresearch.figures.support import plot_support
 from newsresearch.figures.tone import plot_tone
 from newsresearch.figures.tone_arc import plot_tone_arc
@@ -55,6 +57,7 @@ __all__ = [
     "plot_frames",
     "plot_readability",
     "plot_reliability",
+    "plot_sources",
     "plot_support",
     "plot_tone",
     "plot_tone_arc",
@@ -71,6 +74,7 @@ PLOTS: tuple[Plot, ...] = (
     confusion.PLOT,
     frames.PLOT,
     comparison.PLOT,
+    sources.PLOT,
 )
 
 

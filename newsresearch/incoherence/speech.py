@@ -10,10 +10,11 @@ from functools import lru_cache
 from newsresearch.articles import Article
 from newsresearch.attribution import DIRECT, FRAGMENT, Attribution, attributions
 from newsresearch.attribution.clauses import find_clauses, verb_starts
-from newsresearch.attribution.resolving import known_names
+from newsresearch.attribution.names import known_names
 from newsresearch.incoherence.finding import Finding, prose
 from newsresearch.lexicons import load_words
 from newsresearch.plain import straighten
+from newsresearch.quotations import strip_marks
 from newsresearch.text import Span, locate, split_words
 
 __all__ = ["conflicting_speakers", "unattributed_speech"]
@@ -133,7 +134,7 @@ def unattributed_speech(article: Article) -> Iterator[Finding]:
 
 def _is_sentence(article: Article, one: Attribution) -> bool:
     text = one.span.of(article.body)
-    inner = text.strip("\"“”„«»‘’' ")
+    inner = strip_marks(text)
     enough = len(split_words(inner)) >= _FEWEST_WORDS
     return enough and inner[:1].isupper() and inner[-1:] in tuple(".!?") and one.verb is None
 

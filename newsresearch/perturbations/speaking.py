@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsresearch.attribution import DIRECT, Attribution, attributions
-from newsresearch.attribution.resolving import known_names
+from newsresearch.attribution.names import known_names
 from newsresearch.perturbations.planting import Change, NotPlantedError, Scene
 from newsresearch.text import Span, locate, split_words
 

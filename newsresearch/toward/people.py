@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsresearch.articles import Article
-from newsresearch.attribution.resolving import known_names
+from newsresearch.attribution.names import known_names
 from newsresearch.lexicons import load_words
 from newsresearch.plain import straighten
 from newsresearch.text import Span, locate, split_sentences, split_words
