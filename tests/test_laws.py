@@ -12,7 +12,6 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -22,7 +21,6 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import newsresearch as nr
-from newsresearch import coherence, framing
 
 Score = Callable[[pd.DataFrame], pd.DataFrame]
 FUNCTIONS: dict[str, Score] = {
@@ -41,12 +39,7 @@ FUNCTIONS: dict[str, Score] = {
     "framing": nr.score_framing,
     "framing, quoted too": partial(nr.score_framing, quotations=True),
 }
-CODEBOOK = pd.concat(
-    [
-        nr.list_measures("score_all"),
-        pd.DataFrame([asdict(one) for one in (*coherence.MEASURES, *framing.MEASURES)]),
-    ]
-).set_index("column")
+CODEBOOK = nr.list_measures().set_index("column")
 
 
 @pytest.fixture(scope="module")
