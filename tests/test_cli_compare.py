@@ -70,3 +70,9 @@ def test_too_few_and_wrong_columns_are_told(
     ]
     code, _, err = run(capsys, corpus, "--by", "paper")
     assert code == 2 and "Pass --by the column to use." in err
+
+
+def test_the_bundled_tellings_go_by_their_name(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["compare", "tellings", "--by", "outlet", "--event", "event", "--measures", "n_words"]
+    assert main(words) == 0
+    assert "of 3 differences stand (inside events)" in capsys.readouterr().out

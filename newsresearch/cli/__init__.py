@@ -100,7 +100,7 @@ def _add(
 ) -> argparse.ArgumentParser:
     """Add a command that reads articles."""
     parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-    what = "file, folder, glob, .zip or URL; '-' for standard input; 'demo'"
+    what = "file, folder, glob, .zip or URL; '-' for standard input; 'demo' or 'tellings'"
     parser.add_argument("source", nargs="?" if default else None, default=default, help=what)
     parser.add_argument("--columns", metavar="OURS=THEIRS,…", help="headline=title,body=text")
     parser.add_argument("--repair", action="store_true", help="mend mojibake such as â€™")

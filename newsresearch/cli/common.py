@@ -45,10 +45,10 @@ def read(arguments: argparse.Namespace) -> pd.DataFrame:
 
 def find_source(arguments: argparse.Namespace) -> str | bytes | pd.DataFrame:
     """Return what was named: a path, what stands in standard input, or the bundled articles."""
-    from newsresearch.datasets import load_dataset
+    from newsresearch.datasets.bundled import BUNDLED
 
-    if arguments.source == "demo" and not Path("demo").exists():
-        return load_dataset("demo")
+    if arguments.source in BUNDLED and not Path(arguments.source).exists():
+        return BUNDLED[arguments.source]()
     return sys.stdin.buffer.read() if arguments.source == "-" else str(arguments.source)
 
 
