@@ -12,7 +12,7 @@
 5. Distinctive words, as they are and on shuffled outlets; the peer is |z| > 1.96.
 6. fakenewsdata1 (real, fake, satire; the random set): groups that do not tell the same events.
 
-The measures are those of `score_all` at the time of the run.
+The measures are those that `compare_articles` takes by itself at the time of the run.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ import newsresearch as nr
 from newsresearch.comparing.correcting import correct
 from newsresearch.comparing.grouping import default_measures
 from newsresearch.comparing.resampling import Sides, compare_sides
+from newsresearch.features import score_columns
 
 NEEDED = ("basil/articles.jsonl.gz", "fakenewsdata1/articles.jsonl.gz")
 SEED, DRAWS, LEVEL = 20261123, 1_999, 0.05
@@ -52,7 +53,7 @@ def main() -> int:
         return 0
     warnings.simplefilter("ignore", RuntimeWarning)  # the peer on a measure that never varies
     basil = nr.load_dataset("basil")
-    scores = nr.score_all(basil)
+    scores = score_columns(basil, default_measures())
     print_found("BASIL, inside events", nr.compare_articles(scores, event="event"))
     print_found("BASIL, not inside events", nr.compare_articles(scores))
     for paired in (True, False):
@@ -63,7 +64,7 @@ def main() -> int:
     print_coverage()
     print_words(basil, max(20, shuffles // 4))
     fakes = nr.load_dataset("fakenewsdata1")
-    fakes = nr.score_all(fakes[fakes["collection"] == "random"])
+    fakes = fakes[fakes["collection"] == "random"]
     print_found("fakenewsdata1, random set", nr.compare_articles(fakes, by="label"))
     return 0
 
