@@ -224,7 +224,8 @@ def _is_link(url: str) -> bool:
 
 def _support_html(support: Sequence[Mapping[Any, Any]]) -> str:
     if all(sentence["role"] == "none" for sentence in support):
-        told = "; ".join(escape(sentence["reason"]) for sentence in support)
+        # Each claim of a headline has a row, often with the same reason.
+        told = "; ".join(dict.fromkeys(escape(sentence["reason"]) for sentence in support))
         return f"<p>Nothing to show: {told}.</p>"
     parts = [f"<p>{_SUPPORT}</p>"]
     for sentence in support:

@@ -76,3 +76,19 @@ def test_the_bundled_tellings_go_by_their_name(capsys: pytest.CaptureFixture[str
     words = ["compare", "tellings", "--by", "outlet", "--event", "event", "--measures", "n_words"]
     assert main(words) == 0
     assert "of 3 differences stand (inside events)" in capsys.readouterr().out
+
+
+def test_columns_of_ones_own_are_groups_and_numbers(
+    corpus: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = pd.read_csv(corpus)
+    # A name that a measure has too; numbers that a file holds as text, one of them missing.
+    own = rows.assign(stance=rows["outlet"], shares=range(20), kind="x")
+    own["shares"] = own["shares"].astype(str).mask(own["shares"] == 3, " ")
+    path = tmp_path / "own.csv"
+    own.to_csv(path, index=False)
+    code, out, _ = run(capsys, str(path), "--by", "stance", "--measures", "shares", "--json")
+    row = json.loads(out)[0]
+    assert (code, row["group_a"], row["n_missing"], row["mean_a"]) == (0, "x", 1, 9.0)
+    code, _, err = run(capsys, str(path), "--measures", "kind")
+    assert code == 2 and "column 'kind' holds str, no numbers" in err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from itertools import combinations
 from math import sqrt
 from statistics import NormalDist
@@ -245,6 +246,11 @@ def test_true_and_false_and_whole_numbers_with_gaps_are_measures() -> None:
     found = nr.compare_articles(table(7, whole=whole, has=flags), measures=["whole", "has"])
     assert found["n_missing"].tolist() == [2, 1]
     assert found.loc[1, "mean_a"] == pytest.approx(5 / 6) and found.loc[1, "mean_b"] == 0
+    # A CSV file gives true and false with gaps as objects.
+    read = pd.read_csv(StringIO(table(7, whole=whole, has=flags).to_csv(index=False)))
+    assert read["has"].dtype == object
+    again = nr.compare_articles(read, measures=["whole", "has"])
+    pd.testing.assert_frame_equal(again, found)
 
 
 def test_articles_without_a_group_are_left_out_with_a_warning() -> None:
@@ -253,6 +259,16 @@ def test_articles_without_a_group_are_left_out_with_a_warning() -> None:
     with pytest.warns(UserWarning, match="1 of 13 articles have no 'outlet' and are left out"):
         row = only(nr.compare_articles(rows, measures=["m"]))
     assert row["mean_a"] == 5.5
+
+
+def test_empty_cells_are_no_group_and_no_event() -> None:
+    rows = table(12, m=range(24))
+    rows.loc[:5, "event"] = ""
+    rows.loc[12:17, "event"] = " "
+    rows.loc[23, "outlet"] = ""
+    with pytest.warns(UserWarning, match="13 of 24 articles have no 'outlet' or 'event'"):
+        row = only(nr.compare_articles(rows, event="event", measures="m"))
+    assert (row["group_a"], row["n_events"], row["n_a"], row["n_b"]) == ("x", 5, 5, 5)
 
 
 def test_pairs_are_all_or_those_against_one_group() -> None:
@@ -271,6 +287,29 @@ def test_groups_and_ids_of_any_kind() -> None:
     rows["outlet"] = rows["outlet"].map({"x": "a\ud800", "y": 3})
     row = only(nr.compare_articles(rows, measures=["m"]))
     assert (row["group_a"], row["group_b"], row["difference"]) == ("3", "a?", -2.5)
+
+
+def test_a_group_may_be_named_as_the_column_has_it() -> None:
+    rows = table(6, m=X + Y).replace({"outlet": {"x": 2020, "y": 2021}})
+    row = only(nr.compare_articles(rows, measures="m", against=2020))  # type: ignore[arg-type]
+    assert (row["group_a"], row["group_b"], row["difference"]) == ("2021", "2020", -2.5)
+
+
+def test_an_interval_without_width_is_told() -> None:
+    rows = table(6, m=range(12))
+    assert only(nr.compare_articles(rows, measures="m"))["note"] == (
+        "the effect is as large as can be, so its interval has no width"
+    )
+
+
+def test_the_least_p_counts_the_mirror_image_where_there_is_one() -> None:
+    rows = table(5, m=range(10))
+    more = pd.DataFrame({"article_id": ["z"], "event": ["000"], "outlet": ["x"], "m": [13.0]})
+    options: dict[str, Any] = {"event": "event", "measures": "m", "alpha": 0.01}
+    note = "cannot stand: with so few events no p is below "
+    assert only(nr.compare_articles(rows, **options))["note"] == f"{note}0.06"
+    # One of 3 × 2 × 2 × 2 × 2 ways, and the other end is no mirror image of it.
+    assert only(nr.compare_articles(pd.concat([rows, more]), **options))["note"] == f"{note}0.02"
 
 
 # --- measures -----------------------------------------------------------------------------------
@@ -313,7 +352,7 @@ def test_measures_that_go_along_are_one_kind() -> None:
         ({"event": "story"}, r"need a 'story' column; found .*Pass event="),
         ({"event": "outlet"}, "by and event are both 'outlet'"),
         ({"measures": ["tone"]}, "no measure 'tone': neither a column of the table nor in"),
-        ({"measures": ["event"]}, "column 'event' holds str, no numbers"),
+        ({"measures": ["event"]}, r"column 'event' holds str, no numbers.*pd.to_numeric\(\)"),
         ({"measures": []}, "measures= is empty"),
         ({"against": "z"}, r"no group 'z' to compare against\. Use one of \['x', 'y'\]"),
         ({"correction": "none"}, "no correction 'none'. Use one of bh, holm"),
@@ -335,6 +374,8 @@ def test_tables_that_cannot_be_compared() -> None:
         nr.compare_articles(rows.head(0), measures=["m"])
     with pytest.raises(nr.ArticleError, match="article_id must be unique"):
         nr.compare_articles(pd.concat([rows, rows]), measures=["m"])
+    with pytest.raises(nr.ArticleError, match="two columns are named 'm'"):
+        nr.compare_articles(pd.concat([rows, rows[["m"]]], axis=1), measures="m")
     with pytest.raises(nr.ArticleError, match="articles must be a table; found list"):
         nr.compare_articles([], measures=["m"])  # type: ignore[arg-type]
     with pytest.raises(nr.ArticleError, match="need a 'article_id' column"):

@@ -142,6 +142,7 @@ def test_the_same_table_whatever_the_order_of_the_rows() -> None:
         ({"min_articles": 0}, "min_articles must be 1 or more; found 0"),
         ({"draws": 5}, "draws must be 19 or more; found 5"),
         ({"prior": 0}, "prior must be above 0; found 0"),
+        ({"top": -1}, "top must be 1 or more, or None for all; found -1"),
         ({"alpha": 1}, "alpha must lie between 0 and 1; found 1"),
     ],
     ids=str,

@@ -373,6 +373,20 @@ def test_support_marks_place_role_voice_and_hedges() -> None:
                       "hollow: hedged"]  # fmt: skip
 
 
+def test_support_draws_a_claim_without_any_sentence() -> None:
+    rows = [{}, {"role": "none", "claim": 2, "claim_quote": "zebra plays", "position": np.nan,
+                 "coverage": np.nan, "voice": ""}]  # fmt: skip
+    ax = plot_support(support(*rows))
+    assert [text.get_text() for text in ax.texts] == ["a", "no sentence found"]
+    _, second = [artist for artist in ax.artists if hasattr(artist, "offsetbox")]
+    words = [(piece._text.get_text(), piece._text.get_style())
+             for piece in second.offsetbox.get_children()]  # fmt: skip
+    assert words == [("zebra", "italic"), ("plays", "italic")]
+    drawn = find_drawn(ax)
+    assert drawn is not None
+    assert find_plot("support").alt(drawn.table).startswith("2 claims in the headlines of 1 art")
+
+
 def test_support_tells_mismatches_in_words() -> None:
     rows = [
         {"role": "opposing", "mismatch": "reversed", "told_quote": "backs",

@@ -108,11 +108,16 @@ def test_alt_texts() -> None:
     assert nr.plot_comparison(compared(ROW).head(0)).texts[0].get_text() == "nothing was compared"
 
 
-@pytest.mark.parametrize(
-    "group", ["fox", "The Harrowmouth Evening Courier and Post", "$\\foo$\x00"]
-)
-def test_words_stay_in_the_picture_and_apart(group: str) -> None:
-    rows = [*many(30, group_a=group), *many(14, group_a="zeta", group_b=group, **WEAK)]
+GROUPS = [
+    "fox", "Saltmere", "The Harrowmouth Evening Courier and Post", "WWWWWWWWWWWWWW", "$\\foo$\x00",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("measure", ["grade", "has_saturated_compound", "share_of_" * 3 + "words"])
+@pytest.mark.parametrize("group", GROUPS)
+def test_words_stay_in_the_picture_and_apart(group: str, measure: str) -> None:
+    rows = [*many(30, group_a=group), *many(14, group_a=f"Z{group}", group_b=group, **WEAK)]
+    rows += [{"group_a": group, "measure": measure, "effect": 0.9}]
     ax = draw_plot(find_plot("comparison"), compared(*rows), shown=False)
     figure = ax.figure
     FigureCanvasAgg(figure).draw()

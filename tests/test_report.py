@@ -233,3 +233,9 @@ def test_no_articles_make_an_empty_page() -> None:
 
 def test_the_same_input_makes_the_same_page() -> None:
     assert report_html(one(), table()) == report_html(one(), table())
+
+
+def test_claims_without_any_sentence_have_their_reason_once() -> None:
+    page = report_html(one(headline="Mayor quits as council rejects zebra", body="Rain fell. " * 9))
+    told = "no sentence of the body has words in common with this claim"
+    assert page.count(told) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsresearch.cli.common import print_json, read, to_rows
 
@@ -23,9 +23,12 @@ def compare(arguments: argparse.Namespace) -> int:
     articles = read(arguments)
     if not arguments.keep_furniture:
         articles, _ = strip_furniture(articles)
-    # A file of scores holds them as text; they are made anew.
-    articles = articles.drop(columns=list(list_measures()["column"]), errors="ignore")
     measures = [name.strip() for name in (arguments.measures or "").split(",") if name.strip()]
+    # A file of scores holds them as text; they are made anew.
+    made = set(list_measures()["column"]) - {arguments.by, arguments.event}
+    articles = articles.drop(columns=list(made), errors="ignore")
+    for name in articles.columns.intersection(measures):
+        articles[name] = _read_numbers(articles[name])
     options = {name: getattr(arguments, name) for name in ("against", "correction", "seed")}
     table = compare_articles(articles, arguments.by, arguments.event, measures or None, **options)
     if arguments.out:
@@ -35,6 +38,17 @@ def compare(arguments: argparse.Namespace) -> int:
     else:
         _print(table, arguments)
     return 0
+
+
+def _read_numbers(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Return text as numbers, missing where it is blank; as it is where it holds other words."""
+    import pandas as pd
+
+    filled = column[column.notna() & (column.astype(str).str.strip() != "")]
+    try:
+        return pd.to_numeric(filled).reindex(column.index)
+    except (ValueError, TypeError):
+        return column
 
 
 def _print(table: pd.DataFrame, arguments: argparse.Namespace) -> None:

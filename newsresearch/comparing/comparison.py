@@ -46,7 +46,7 @@ def compare_articles(
     articles: pd.DataFrame,
     by: str = "outlet",
     event: str | None = None,
-    measures: Sequence[str] | None = None,
+    measures: str | Sequence[str] | None = None,
     *,
     against: str | None = None,
     correction: str = "bh",
@@ -62,11 +62,13 @@ def compare_articles(
     - Outlets choose their topics: a difference between outlets may be one of topic. Pass
       ``event`` where several outlets tell the same events: articles are then compared inside
       each event only. Without it the table says nothing about how the same thing is told.
-    - Thirty measures of three pairs are ninety tests, of which four or five "differ" by chance:
-      only rows with ``stands`` are differences. Measures that say the same thing share a
-      ``kind``: nine readability formulas that stand are one difference, not nine.
+    - Seventy measures of three pairs are 210 tests, of which ten "differ" by chance: only rows
+      with ``stands`` are differences. Measures that say the same thing share a ``kind``: nine
+      readability formulas that stand are one difference, not nine.
     - A difference is no bias, and no difference is no proof that the groups are alike: with few
-      articles even large ones cannot stand, and below five of each group nothing is said.
+      articles even large ones cannot stand, and below five of each group nothing is said. Six
+      events with an article of each group allow no p below .03: among seventy measures hardly
+      any can stand then, one that you name beforehand can.
 
     Intervals of 95 % hold the true effect in .93 to .97 of simulations from ten articles or
     events on, in .88 with five events (benchmarks/comparison.py).
@@ -79,9 +81,10 @@ def compare_articles(
         Column that says the group of an article.
     event : str, optional
         Column that says the event an article tells.
-    measures : sequence of str, optional
+    measures : str or sequence of str, optional
         Columns of numbers; if not given, those of ``list_measures`` that are amounts: no labels,
-        no places in the text, no ends of intervals. Name your own to compare these too.
+        no places in the text, no ends of intervals, nothing of ``score_coherence``. Name your
+        own to compare these instead.
     against : str, optional
         Compare each other group with this one, instead of every two groups.
     correction : {"bh", "holm"}
@@ -140,6 +143,8 @@ def compare_articles(
     """
     _check_options(correction, alpha, draws)
     kept = group_articles(articles, by, event)
+    if isinstance(measures, str):
+        measures = [measures]
     names = default_measures() if measures is None else list(dict.fromkeys(measures))
     if not names:
         raise ValueError("measures= is empty. Name columns of numbers, or leave it out.")
@@ -233,7 +238,7 @@ def _describe(
                 row |= {f"mean_{side}": own.mean(), f"median_{side}": np.median(own)}
         if found:
             row |= {name: numbers[at] for name, numbers in found._asdict().items()}
-        yield row | {"note": few or _mind(sides, column, alpha)}
+        yield row | {"note": few or _mind(sides, column, row["effect"], alpha)}
 
 
 def _too_few(counts: dict[str, Any]) -> str:
@@ -245,9 +250,12 @@ def _too_few(counts: dict[str, Any]) -> str:
     return ""
 
 
-def _mind(sides: Sides, column: NDArray[np.float64], alpha: float) -> str:
+def _mind(sides: Sides, column: NDArray[np.float64], effect: float, alpha: float) -> str:
     if (column == column[0]).all():
         return "all articles have the same value"
-    if sides.blocked and len(column) < _FEW and (least := 2 / sides.arrangements) > alpha:
-        return f"cannot stand: with so few events no p is below {least:.2f}"
+    few = sides.blocked and len(column) < _FEW
+    if few and (least := sides.least_p) > alpha:
+        return f"cannot stand: with so few events no p is below {least:.1g}"
+    if abs(effect) == 1:
+        return "the effect is as large as can be, so its interval has no width"
     return ""

@@ -111,7 +111,7 @@ def distinctive_words(
     >>> distinctive_words(table)[["group", "word", "n_uses", "n_uses_rest"]].values.tolist()
     [['x', 'regime', 4, 0], ['y', 'government', 4, 0]]
     """
-    _check_options(field, min_articles, prior, alpha, draws)
+    _check_options(field, min_articles, top, prior, alpha, draws)
     check_articles(articles)
     if field == "preamble" and field not in articles.columns:
         raise ArticleError("articles have no 'preamble' column. Use field='body' or 'headline'.")
@@ -128,12 +128,16 @@ def distinctive_words(
     return to_table(rows, WORD_DTYPES)
 
 
-def _check_options(field: str, min_articles: int, prior: float, alpha: float, draws: int) -> None:
+def _check_options(
+    field: str, min_articles: int, top: int | None, prior: float, alpha: float, draws: int
+) -> None:
     if field not in FIELDS:
         raise ValueError(f"no text field {field!r} in an article. Use one of {FIELDS}.")
     for name, value, least in (("min_articles", min_articles, 1), ("draws", draws, 19)):
         if value < least:
             raise ValueError(f"{name} must be {least} or more; found {value}.")
+    if top is not None and top < 1:
+        raise ValueError(f"top must be 1 or more, or None for all; found {top}.")
     if not prior > 0:
         raise ValueError(f"prior must be above 0; found {prior}. Try 500.")
     if not 0 < alpha < 1:

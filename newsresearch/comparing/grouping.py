@@ -31,12 +31,17 @@ def group_articles(articles: pd.DataFrame, by: str, event: str | None) -> pd.Dat
     for name, option in (("article_id", ""), (by, "by"), (event, "event")):
         if name is not None and name not in articles.columns:
             raise ArticleError(_no_column(name, option, articles))
+    if not articles.columns.is_unique:
+        twice = articles.columns[articles.columns.duplicated()][0]
+        raise ArticleError(f"two columns are named {str(twice)[:40]!r}. Rename or drop one.")
     if articles["article_id"].duplicated().any():
         raise ArticleError("article_id must be unique: an article counted twice is no evidence.")
     columns = [by] if event is None else [by, event]
     if len(set(columns)) < len(columns):
         raise ArticleError(f"by and event are both {by!r}. Pass two columns.")
-    known = articles[columns].notna().all(axis=1)
+    # A cell that a file leaves empty may be read as '': all of those are no group, no one event.
+    filled = articles[columns].astype(object).map(lambda cell: str(cell).strip() != "")
+    known = (articles[columns].notna() & filled).all(axis=1)
     if not known.all():
         what = " or ".join(repr(name) for name in columns)
         told = f"{(~known).sum()} of {len(articles)} articles have no {what} and are left out."
@@ -72,6 +77,7 @@ def _need_two(kept: pd.DataFrame, by: str) -> None:
 
 def pair_groups(groups: Sequence[str], against: str | None) -> list[tuple[str, str]]:
     """Return every pair of groups, or each other group with the one that is named."""
+    against = None if against is None else _to_text(against)
     if against is not None and against not in groups:
         raise ValueError(f"no group {against!r} to compare against. Use one of {list(groups)}.")
     if against is not None:
@@ -122,10 +128,13 @@ def read_values(kept: pd.DataFrame, names: Sequence[str]) -> NDArray[np.float64]
 
 def _to_numbers(column: pd.Series[Any]) -> NDArray[np.float64]:
     """Return numbers with NaN for what is missing or not finite."""
+    if column.dtype == object and not any(isinstance(value, str) for value in column):
+        column = column.convert_dtypes()  # true and false with gaps, as a CSV file gives them
     if not pd.api.types.is_numeric_dtype(column):  # true and false are numbers here
         raise ValueError(
-            f"column {column.name!r} holds {column.dtype}, no numbers, so it has no mean. "
-            "Leave it out of measures=."
+            f"column {column.name!r} holds {column.dtype}, no numbers. Leave it out of measures=, "
+            "or make them of it with pd.to_numeric(); drop columns of scores that a file holds "
+            "as text, and they are scored anew."
         )
     numbers = column.astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan)
     return np.where(np.isfinite(numbers), numbers, np.nan)

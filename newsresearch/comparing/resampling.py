@@ -37,10 +37,11 @@ class Sides(NamedTuple):
     blocked: bool
 
     @property
-    def arrangements(self) -> int:
-        """How many ways there are to deal out the groups: chance cannot be rarer than one."""
+    def least_p(self) -> float:
+        """The share of one way to deal out the groups, or of it and its mirror image."""
         sizes, firsts = self.block_sizes()
-        return prod(map(comb, sizes.tolist(), firsts.tolist()))
+        mirrored = bool((2 * firsts == sizes).all())
+        return (1 + mirrored) / prod(map(comb, sizes.tolist(), firsts.tolist()))
 
     def block_sizes(self) -> tuple[Ints, Ints]:
         """Return the articles of each block, and how many of them are of group a."""

@@ -32,7 +32,8 @@ _COLUMNS = [
 ]  # fmt: skip
 _MOST_ALONE, _MOST_EACH, _MOST_PAIRS = 40, 12, 12
 _ROW, _MARGIN = 0.135, 1.15  # inches
-_LONGEST, _ROOM = 14, 16  # characters of a group's name, and of two with words beside them
+_LONGEST = 14  # characters of a group's name
+_NAME, _EDGES = 7, 0.35  # points; inches beside the names and between them
 _NAMES = {"bh": "Benjamini-Hochberg", "holm": "Holm"}
 
 
@@ -132,8 +133,9 @@ def _draw(table: pd.DataFrame, ax: Axes) -> None:
         return
     at = 0.0
     labels: dict[float, str] = {}
+    room = _room(table, ax)
     for group_a, group_b, block in _blocks(table):
-        _draw_name(group_a, group_b, at, ax)
+        _draw_name(group_a, group_b, at, ax, room)
         shown = block[block["shown"]]
         places = [at + 1.2 + row for row in range(len(shown))]
         labels |= dict(zip(places, shown["measure"], strict=True))
@@ -150,18 +152,43 @@ def _draw(table: pd.DataFrame, ax: Axes) -> None:
     _draw_legend(table, ax)
 
 
-def _draw_name(group_a: str, group_b: str, at: float, ax: Axes) -> None:
+def _room(table: pd.DataFrame, ax: Axes) -> float:
+    """Return the inches over a block that the labels of the measures leave."""
+    size = float(ax.yaxis.get_ticklabels()[0].get_fontsize())
+    measures = table.loc[table["shown"], "measure"]
+    return COLUMN - max((_width(name, size) for name in measures), default=0.0) - _EDGES
+
+
+def _width(text: str, size: float = _NAME) -> float:
+    """Return the inches of a text."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(size=size)
+    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) / 72
+
+
+def _draw_name(group_a: str, group_b: str, at: float, ax: Axes, room: float) -> None:
     """Say on which side which group is higher, over a thin line."""
-    style: dict[str, Any] = {"va": "center", "fontsize": 7, "color": INK, "parse_math": False}
-    left, right = _cut(group_b), _cut(group_a)
-    words = "higher in " if len(left) + len(right) <= _ROOM else ""
-    ax.text(-1.04, at, f"← {words}{left}", ha="left", **style)
-    ax.text(1.04, at, f"{words}{right} →", ha="right", **style)
+    style: dict[str, Any] = {"va": "center", "fontsize": _NAME, "color": INK, "parse_math": False}
+    left, right = _fit(group_b, group_a, room)
+    ax.text(-1.04, at, left, ha="left", **style)
+    ax.text(1.04, at, right, ha="right", **style)
     ax.hlines(at + 0.55, -1.06, 1.06, color=GREY, linewidth=0.5)
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+def _fit(left: str, right: str, room: float) -> tuple[str, str]:
+    """Return two names with arrows, in words where there is room, else as short as needs be."""
+    told = ("←", "→")
+    for words, longest in [("higher in ", _LONGEST), *(("", n) for n in range(_LONGEST, 2, -1))]:
+        told = f"← {words}{_cut(left, longest)}", f"{words}{_cut(right, longest)} →"
+        if sum(map(_width, told)) <= room:
+            break
+    return told
+
+
+def _cut(name: str, longest: int) -> str:
+    return name if len(name) <= longest else name[: longest - 1] + "…"
 
 
 def _draw_rows(shown: pd.DataFrame, places: list[float], ax: Axes) -> None:

@@ -73,7 +73,7 @@ _TEXTS = ["article_id", "role", "words", "voice", "missing", "mismatch", "told",
 
 
 def _table(support: pd.DataFrame, article_ids: Sequence[str] | None = None) -> pd.DataFrame:
-    """One row a sentence; an article without any has a row without role."""
+    """One row a sentence; a claim, or an article, without any has a row without role."""
     need_columns(support, _COLUMNS.values(), "support_headline")
     names = list(dict.fromkeys(support["article_id"] if article_ids is None else article_ids))
     source = support[[*_COLUMNS.values()]].set_axis([*_COLUMNS], axis=1)
@@ -85,7 +85,10 @@ def _table(support: pd.DataFrame, article_ids: Sequence[str] | None = None) -> p
     empty = {"claim": 0, "position": float("nan"), "coverage": float("nan"), "hedged": False}
     rows: list[dict[Any, Any]] = []
     for name in names:
-        own = [row for row in records if row["article_id"] == name and row["role"] != "none"]
+        own = [
+            row | {"role": row["role"].removesuffix("none")} for row in records
+            if row["article_id"] == name and (row["role"] != "none" or row["words"])
+        ]  # fmt: skip
         nothing = {column: empty.get(column, "") for column in _COLUMNS} | {"article_id": name}
         rows += own or [nothing]
     # Cleaned first: text of pandas refuses lone surrogates.
@@ -96,7 +99,7 @@ def _table(support: pd.DataFrame, article_ids: Sequence[str] | None = None) -> p
 
 
 def _alt(table: pd.DataFrame) -> str:
-    claims = table[table["role"] != ""].groupby(["article_id", "claim"], sort=False).ngroups
+    claims = table[table["words"] != ""].groupby(["article_id", "claim"], sort=False).ngroups
     parts = []
     for role in ("supporting", "opposing"):
         rows = table[table["role"] == role]

@@ -66,9 +66,11 @@ class _Claim(NamedTuple):
 def _claims(table: pd.DataFrame) -> Iterator[_Claim]:
     for (name, number), rows in table.groupby(["article_id", "claim"], sort=False):
         lines = textwrap.wrap(rows["words"].iloc[0], _WORDS)
-        lacking = [frozenset(cell.split(", ")) for cell in rows["missing"]]
-        missing = frozenset.intersection(*lacking)
         found = rows[rows["role"] != ""]
+        lacking = [frozenset(cell.split(", ")) for cell in found["missing"]]
+        # Without any sentence no word of the claim is in one.
+        lacking = lacking or [frozenset(" ".join(lines).split())]
+        missing = frozenset.intersection(*lacking)
         yield _Claim(str(name), int(str(number)), lines, missing, found)
 
 
