@@ -32,8 +32,8 @@ _COLUMNS = [
 ]  # fmt: skip
 _MOST_ALONE, _MOST_EACH, _MOST_PAIRS = 40, 12, 12
 _ROW, _MARGIN = 0.135, 1.15  # inches
-_LONGEST = 14  # characters of a group's name
-_NAME, _EDGES = 7, 0.35  # points; inches beside the names and between them
+_LONGEST, _ROOM = 28, 19  # characters of a group's name, and of one with words before it
+_BESIDE = 14  # characters of two names that share a line; longer ones get a line each
 _NAMES = {"bh": "Benjamini-Hochberg", "holm": "Holm"}
 
 
@@ -123,8 +123,9 @@ def _size(table: pd.DataFrame) -> tuple[float, float]:
 
 
 def _height(block: pd.DataFrame) -> float:
-    """Return the rows of a block: its name, its measures, the line on the others, a gap."""
-    return 1.2 + int(block["shown"].sum()) + bool(_say_more(block)) + 0.5
+    """Return the rows of a block: its names, its measures, the line on the others, a gap."""
+    names = _lines(str(block["group_a"].iloc[0]), str(block["group_b"].iloc[0]))
+    return names + 0.2 + int(block["shown"].sum()) + bool(_say_more(block)) + 0.5
 
 
 def _draw(table: pd.DataFrame, ax: Axes) -> None:
@@ -133,62 +134,41 @@ def _draw(table: pd.DataFrame, ax: Axes) -> None:
         return
     at = 0.0
     labels: dict[float, str] = {}
-    room = _room(table, ax)
     for group_a, group_b, block in _blocks(table):
-        _draw_name(group_a, group_b, at, ax, room)
+        _draw_name(group_a, group_b, at, ax)
         shown = block[block["shown"]]
-        places = [at + 1.2 + row for row in range(len(shown))]
+        top = at + _lines(group_a, group_b) + 0.2
+        places = [top + row for row in range(len(shown))]
         labels |= dict(zip(places, shown["measure"], strict=True))
         _draw_rows(shown, places, ax)
         if more := _say_more(block):
-            ax.text(0, at + 1.2 + len(shown), more, color=INK, **NOTE)
+            ax.text(0, top + len(shown), more, color=INK, **NOTE)
         at += _height(block)
     ax.axvline(0, color=GREY, linewidth=0.6, zorder=0)
     ax.set_yticks(list(labels), list(labels.values()), parse_math=False)
-    ax.tick_params(axis="y", length=0)
+    ax.tick_params(axis="y", length=0, labelsize=7)  # many rows, in Axes of the reader's too
     ax.set(xlim=(-1.06, 1.06), ylim=(at - 0.6, -0.8), xticks=[-1, -0.5, 0, 0.5, 1])
     ax.grid(axis="x", color=GREY, linewidth=0.3, alpha=0.5)
     ax.set_xlabel(_say_axis(table), loc="right", multialignment="right")
     _draw_legend(table, ax)
 
 
-def _room(table: pd.DataFrame, ax: Axes) -> float:
-    """Return the inches over a block that the labels of the measures leave."""
-    size = float(ax.yaxis.get_ticklabels()[0].get_fontsize())
-    measures = table.loc[table["shown"], "measure"]
-    return COLUMN - max((_width(name, size) for name in measures), default=0.0) - _EDGES
-
-
-def _width(text: str, size: float = _NAME) -> float:
-    """Return the inches of a text."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
-    font = FontProperties(size=size)
-    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) / 72
-
-
-def _draw_name(group_a: str, group_b: str, at: float, ax: Axes, room: float) -> None:
+def _draw_name(group_a: str, group_b: str, at: float, ax: Axes) -> None:
     """Say on which side which group is higher, over a thin line."""
-    style: dict[str, Any] = {"va": "center", "fontsize": _NAME, "color": INK, "parse_math": False}
-    left, right = _fit(group_b, group_a, room)
-    ax.text(-1.04, at, left, ha="left", **style)
-    ax.text(1.04, at, right, ha="right", **style)
-    ax.hlines(at + 0.55, -1.06, 1.06, color=GREY, linewidth=0.5)
+    style: dict[str, Any] = {"va": "center", "fontsize": 7, "color": INK, "parse_math": False}
+    left, right, lower = _cut(group_b), _cut(group_a), at + _lines(group_a, group_b) - 1
+    words = "higher in " if max(len(left), len(right)) <= _ROOM else ""
+    ax.text(-1.04, at, f"← {words}{left}", ha="left", **style)
+    ax.text(1.04, lower, f"{words}{right} →", ha="right", **style)
+    ax.hlines(lower + 0.55, -1.06, 1.06, color=GREY, linewidth=0.5)
 
 
-def _fit(left: str, right: str, room: float) -> tuple[str, str]:
-    """Return two names with arrows, in words where there is room, else as short as needs be."""
-    told = ("←", "→")
-    for words, longest in [("higher in ", _LONGEST), *(("", n) for n in range(_LONGEST, 2, -1))]:
-        told = f"← {words}{_cut(left, longest)}", f"{words}{_cut(right, longest)} →"
-        if sum(map(_width, told)) <= room:
-            break
-    return told
+def _lines(group_a: str, group_b: str) -> int:
+    return 1 if len(_cut(group_a)) + len(_cut(group_b)) <= _BESIDE else 2
 
 
-def _cut(name: str, longest: int) -> str:
-    return name if len(name) <= longest else name[: longest - 1] + "…"
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
 
 
 def _draw_rows(shown: pd.DataFrame, places: list[float], ax: Axes) -> None:
