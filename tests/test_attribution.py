@@ -87,6 +87,64 @@ def test_no_statement_where_nobody_states_one(body: str) -> None:
     assert rows(body, "quote") == []
 
 
+@pytest.mark.parametrize(
+    ("body", "speakers"),
+    [
+        ("Nobody disputes that the bridge was old.", []),
+        ("No official has said that it was safe.", []),
+        ("None of the bakers claimed that it was safe.", []),
+        ("No 10 said it was safe to go.", ["No 10"]),
+        ("Workers huddled round a brazier said it was late.", ["Workers huddled round a brazier"]),
+        ("A report into the flood found that it was old.", ["A report into the flood"]),
+        ("Around the town around two people said it was late.", ["two people"]),
+        ("It was late, according to the Carriers’ and Sorters’ Union (CSU).",
+         ["the Carriers’ and Sorters’ Union"]),
+        ("The Carriers' and Sorters' Union (CSU) said it was late.",
+         ["The Carriers' and Sorters' Union"]),
+        ("“We go,” said the Carriers’ Tom Roe.", ["Tom Roe"]),
+        ("It was very late, the Midwives’ Guild revealed.", ["the Midwives’ Guild"]),
+        ("Tom Roe left. “We go,” said the Carriers’ Roe.", ["Tom Roe"]),
+        ("One midwife said it was late. “We must go,” she sobbed.", ["One midwife"] * 2),
+    ],
+)  # fmt: skip
+def test_a_speaker_is_the_whole_phrase_and_somebody(body: str, speakers: list[str]) -> None:
+    assert [name for (name,) in rows(f"{body} It rained all day.", "speaker_name")] == speakers
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["said in a statement that was read out", "said in a letter which was sent to all of them"],
+)
+def test_what_is_told_of_a_statement_is_no_statement(said: str) -> None:
+    assert rows(f"“We will stay,” Ann Lee {said}.", "quote") == [("“We will stay,”",)]
+
+
+def test_they_are_those_whom_the_sentence_before_is_about() -> None:
+    told = "One baker wept. “It is late,” she sobbed.\n\n"
+    they = "“We must all go home,” they said in a statement that was read out."
+    assert rows(f"{told}The grieving parents left. {they}", "speaker_name")[-1] == (
+        "The grieving parents",
+    )
+    spoke = "The parents left as officials said that it was late."
+    assert rows(f"{spoke} {they}", "speaker_name")[-1] == ("officials",)
+    assert rows(f"{spoke} “It is late,” it said.", "speaker_name")[-1] == ("",)
+
+
+@pytest.mark.parametrize("verb", ["sighed", "groaned", "raged", "fumed", "sobbed", "snapped"])
+def test_verbs_of_the_tabloids_are_speech_beside_a_quotation_only(verb: str) -> None:
+    for body in (f"“It is late,” Ann Lee {verb}.", f"“It is late,” {verb} Ann Lee."):
+        assert rows(body, "speaker_name", "verb") == [("Ann Lee", verb)]
+    assert rows(f"Ann Lee {verb} at the mayor of Ely all day.", "quote") == []
+
+
+def test_a_place_is_no_short_form_of_a_firm() -> None:
+    firm = "Ely Leisure owns the pier."
+    names = "speaker_name"
+    assert rows(f"“It is late,” Ely said. {firm}", names) == [("Ely",)]
+    assert rows(f"{firm} It rained in Ely. “It is late,” Ely said.", names) == [("Ely",)]
+    assert rows(f"{firm} It rained. “It is late,” Ely said.", names) == [("Ely Leisure",)]
+
+
 def test_pronouns_are_resolved_only_where_one_person_is_clear() -> None:
     one = "Mr Tom Roe met Ms Ann Lee in Ely.\n\n"
     name = "speaker_name"
@@ -220,6 +278,9 @@ GROWING = {
     "the same words": "“We will never pay for it,” said Lee.\n\n"
     "“We will never pay for it,” said Roe.\n\n" * 5_000,
     "according": "according to " * 15_000,
+    "owners": "said the Lees’ and Roes’ " * 8_000 + "Union said it was late.",
+    "places": "men beside a barn " * 8_000 + "said it was late.",
+    "they": "The old men left. “It is late,” they said. " * 4_000,
 }
 
 

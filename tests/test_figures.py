@@ -847,6 +847,8 @@ def test_sources_beyond_the_most_are_told_not_drawn() -> None:
     assert [text.get_text() for text in empty.texts] == ["nobody is quoted or reported"]
     with pytest.raises(ValueError, match="most is the number of bars, 1 to 200; found 0"):
         plot_sources(many, most=0)
+    with pytest.raises(ValueError, match="most is the number of bars, 1 to 200; found '3'"):
+        plot_sources(many, most="3")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"Pass list_sources\(articles\)"):
         plot_sources(many.drop(columns="source"))
 

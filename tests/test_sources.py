@@ -92,6 +92,7 @@ def speaker(name: str, anonymous: bool = True) -> Speaker:
         (["a statement released", "the statement"], ["a statement released"] * 2),
         (["The Washington Post", "the Post"], ["The Washington Post"] * 2),
         (["National Rifle Association", "NRA"], ["National Rifle Association"] * 2),
+        (["National Rifle Association", "the NRA"], ["National Rifle Association"] * 2),
         (["two officials", "three officials"], ["two officials", "three officials"]),
         (
             ["a spokesman for Acme", "a spokesman for Ely", "the spokesman"],

@@ -185,6 +185,16 @@ def test_names_in_the_headline_are_those_of_the_body() -> None:
     assert (heads["said_by"] == "").all()
 
 
+def test_of_two_with_one_surname_each_keeps_the_own_mentions() -> None:
+    body = "Tom Roe left. Ann Roe stayed."
+    heads = tone_toward(table(body, "Tom Roe left"))
+    assert heads[heads["field"] == "headline"]["name"].tolist() == ["Tom Roe"]
+    body = "Tom Roe left. Roe wept. Ann Roe stayed. Roe smiled."
+    for names in (["Tom Roe", "Ann Roe"], ["Ann Roe", "Tom Roe"]):
+        found = tone_toward(table(body), names)["name"].tolist()
+        assert found == ["Tom Roe", "Tom Roe", "Ann Roe", "Ann Roe"]
+
+
 def test_own_names_may_be_anybodys() -> None:
     body = "Acme Ltd failed its workers. Ann Lee won. Lee smiled at Bob Lee."
     found = tone_toward(table(body), ["Ann Lee", "Acme Ltd"])
@@ -248,6 +258,11 @@ def test_a_person_is_summed_up_by_whose_words_they_are() -> None:
 def test_wrong_choices_say_what_to_pass() -> None:
     with pytest.raises(ValueError, match="Pass \\['Lee'\\]"):
         tone_toward(table("Lee."), "Lee")
+    for wrong in (3, {"Lee"}, {"Lee": 1}):
+        with pytest.raises(ValueError, match="Pass names such as \\['Ann Lee'\\]"):
+            tone_toward(table("Lee."), wrong)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="Pass 'mention' or 'person'"):
+        tone_toward(table("Lee."), per=["person"])  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="found ''"):
         tone_toward(table("Lee."), [""])
     with pytest.raises(ValueError, match="Pass 'mention' or 'person'"):

@@ -55,9 +55,18 @@ def find_clauses(article: Article) -> list[Clause]:
         if article.is_quoted(words.spans[index].start):
             continue
         clause = _read(article, words, index, found[-1] if found else None)
-        if clause and not _crosses(article, clause):
+        if clause and not _is_nobody(words, clause.speaker) and not _crosses(article, clause):
             found.append(clause)
     return found
+
+
+def _is_nobody(words: Tokens, span: Span) -> bool:
+    """Does a phrase say that nobody speaks: 'Nobody disputes', 'no official said'?"""
+    first = words.index(span.start)
+    word = words.lower[first] if first < len(words.lower) else ""
+    if word == "no":  # but 'No 10 said'
+        return words.joined(first) and not words.lower[first + 1][0].isdigit()
+    return word in {"nobody", "none", "neither"}
 
 
 def _crosses(article: Article, clause: Clause) -> bool:

@@ -90,14 +90,24 @@ def _fullest(
             given[key[0]].add(key)
             if counts[key] > counts[best.setdefault(key[1], key)]:
                 best[key[1]] = key
+    places = {words[0] for m, words in zip(every, parts, strict=True) if _is_where(article, m)}
     only = {name: next(iter(keys)) for name, keys in given.items() if len(keys) == 1}
     found: dict[tuple[int, int], str] = {}
+    met: set[str] = set()  # 'Ely' before 'Ely Leisure' is named is a place, not the firm
     for m, words in zip(every, parts, strict=True):
         key = (words[0], words[-1]) if len(words) > 1 else best.get(words[0], ("", ""))
-        if not key[0] and not m.title:  # 'Ann' of 'Ann Lee', but not 'Mr Ann'
-            key = only.get(words[0], key)
+        if len(words) > 1:
+            met.add(words[0])
+        elif not key[0] and not m.title and words[0] in met - places:
+            key = only.get(words[0], key)  # 'Ann' of 'Ann Lee', but not 'Mr Ann'
         found[m.start, m.end] = longest.get(key, " ".join(words))
     return found, {surname: longest[key] for surname, key in best.items()}
+
+
+def _is_where(article: Article, mention: Mention) -> bool:
+    """Does a single word stand as a place does: 'in Ely'?"""
+    before = article.body[max(0, mention.start - 6) : mention.start].split()[-1:]
+    return not mention.full and before in (["in"], ["near"], ["In"], ["Near"])
 
 
 def _parts(article: Article, every: list[Mention]) -> list[list[str]]:

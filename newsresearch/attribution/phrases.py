@@ -15,6 +15,7 @@ from newsresearch.mentions import roles
 from newsresearch.text import Span
 
 __all__ = [
+    "BESIDE",
     "PRONOUNS",
     "Tokens",
     "is_common",
@@ -28,6 +29,12 @@ __all__ = [
 PRONOUNS = frozenset(["he", "she", "they", "it"])
 _OTHER_PRONOUNS = frozenset(["i", "we", "you", "who", "which", "that", "this", "what", "there"])
 _LINKS = frozenset(["of", "for", "from", "at", "with", "to", "in", "on", "inside", "near"])
+# What stands behind these before a verb is where somebody is, not who speaks.
+BESIDE = frozenset(
+    ["about", "against", "alongside", "around", "behind", "beside", "beyond", "into", "outside",
+     "over", "round", "under"]
+)  # fmt: skip
+_DEFINITE = frozenset(["a", "an", "the", "his", "her", "its", "their"])  # 'around two people'
 _LONGEST = 12
 _words = partial(load_words, "attribution")
 
@@ -61,6 +68,14 @@ class Tokens:
         if not 0 <= index < len(self.spans) or not self.body[self.spans[index].start].isupper():
             return False
         return index not in self.starts or self.lower[index] not in _common()
+
+    def owned(self, index: int) -> int:
+        """Return the word that goes on after an owner, 'Carriers’ and Sorters’ Union'; or 0."""
+        if self.gap(index) not in {"’ ", "' "} or not self.lower[index].endswith("s"):
+            return 0
+        after = index + 1 + (self.lower[index + 1] == "and" and self.joined(index + 1))
+        both = self.capital(index) and self.capital(after)
+        return after if both and index + 1 not in self.starts else 0
 
     def span(self, first: int, last: int) -> Span:
         """Return the span from one word to another, both included."""
@@ -121,17 +136,35 @@ def phrase_before(words: Tokens, last: int, any_noun: bool = False) -> tuple[int
     first = last
     while last - first < _LONGEST and words.joined(first - 1):
         before = words.lower[first - 1]
+        if before in BESIDE and words.lower[first] in _DEFINITE:
+            first -= 1  # 'workers round a brazier said'
+            continue
         if before == "who" and _linked(words, first, last):  # 'one insider who met with Lee said'
             return _plain_phrase(words, first - 2)
         if before in _words("breaks") or before in _OTHER_PRONOUNS or before in PRONOUNS:
             break
         if before in _words("determiners") and not (
-            words.joined(first - 2) and words.lower[first - 2] in _LINKS
+            words.joined(first - 2)
+            and words.lower[first - 2] in (_LINKS | BESIDE if before in _DEFINITE else _LINKS)
         ):
             first -= 1
             break
         first -= 1
-    return _trim(words, first, last, any_noun)
+    return _with_owner(words, _trim(words, first, last, any_noun))
+
+
+def _with_owner(words: Tokens, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Let 'Union' begin where 'the Carriers’ and Sorters’ Union' does."""
+    if phrase is None:
+        return None
+    first, last = phrase
+    while last - first < _LONGEST:
+        owner = next((i for i in (first - 1, first - 2) if i >= 0 and words.owned(i) == first), -1)
+        if owner < 0:
+            break
+        first = owner
+    the = first < phrase[0] and words.joined(first - 1) and words.lower[first - 1] == "the"
+    return first - the, last
 
 
 @cache
@@ -211,8 +244,12 @@ def phrase_after(words: Tokens, first: int) -> tuple[int, int] | None:
     if (word in known or word in _LINKS | _words("breaks")) and word not in speakers():
         return None
     last = first
-    while last - first < _LONGEST and words.joined(last) and _goes_on(words, last, last + 1):
-        last += 1
+    while last - first < _LONGEST:
+        goes_on = words.joined(last) and _goes_on(words, last, last + 1)
+        after = last + 1 if goes_on else words.owned(last)
+        if not after:
+            break
+        last = after
     while last > first and words.lower[last] in _LINKS | _words("determiners"):
         last -= 1
     return (first, last) if names_speaker(words, first, last) else None

@@ -22,6 +22,7 @@ _OPENERS = frozenset(["that", "whether", "if", "how", "why"])
 _SUBJECTS = frozenset(["he", "she", "they", "it", "there", "we"])
 _TOLD = frozenset(["told", "tells", "telling", "tell", "reminded"])
 _FURTHEST_THAT = 8
+_FINITE = [["was"], ["were"], ["is"], ["are"], ["has"], ["had"], ["would"], ["will"], ["could"]]
 _WHERE = frozenset(
     ["in", "on", "at", "during", "of", "after", "before", "to", "from", "with", "by"]
 )
@@ -114,6 +115,8 @@ def _later(words: Tokens, index: int, high: int, verb: str) -> Span | None:
     for at in range(index, limit):
         if words.spans[at].start >= high:
             break
+        if words.lower[at] in {"that", "which"} and words.lower[at + 1 : at + 2] in _FINITE:
+            return None  # 'said in a statement that was read out'
         if words.lower[at] in _OPENERS:
             return _trimmed(words, words.spans[at].start, high)
         if not words.joined(at):

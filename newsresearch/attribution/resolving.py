@@ -10,10 +10,10 @@ from newsresearch.articles import Article
 from newsresearch.attribution.clauses import Clause, find_clauses
 from newsresearch.attribution.model import Speaker
 from newsresearch.attribution.names import MOST_NAMES, Known, known_names
-from newsresearch.attribution.phrases import PRONOUNS, Tokens, tokens
+from newsresearch.attribution.phrases import BESIDE, PRONOUNS, Tokens, speakers, tokens
 from newsresearch.attribution.titles import titled
 from newsresearch.lexicons import load_words
-from newsresearch.mentions import Mention
+from newsresearch.mentions import Mention, roles
 from newsresearch.text import Span, locate
 
 __all__ = ["MANY", "NOBODY", "name_speaker", "resolve_clauses"]
@@ -52,7 +52,8 @@ def name_speaker(words: Tokens, known: Known, span: Span) -> Speaker:
     bearer = titled(words, known, first, last)
     if bearer:
         return Speaker(span, bearer, anonymous=False)
-    link = next((i for i in range(first, last) if words.lower[i] in _LINKS), last + 1)
+    linked = (i for i in range(first, last) if words.lower[i] in _LINKS | BESIDE)
+    link = next(linked, last + 1)
     head = max(first, link - 1)  # 'officials' of 'White House officials in Ely'
     named = known.surnames.get(words.spans[head].of(words.body)) if head == first else None
     if named and words.lower[head] not in load_words("places", "places"):  # 'Bloomberg'
@@ -93,7 +94,8 @@ def _mention_in(words: Tokens, known: Known, span: Span) -> Mention | None:
             ends = after >= len(words.spans) or words.spans[after].start >= span.end
             own = ends or words.lower[after] in _LINKS  # not 'Lee’s lawyer', 'Federal officials'
             possessive = words.body[mention.end : mention.end + 1] in {"'", "’"}
-            if own and not possessive:
+            alone = len(known.fullest[mention.start, mention.end].split()) == 1
+            if own and not possessive and not (inside and alone and words.owned(before)):
                 return mention  # else 'Lee’s lawyer', or the firm of 'Acme economist Ann Lee'
         at += 1
     return None
@@ -113,10 +115,13 @@ def _resolve_pronoun(
     here = locate(article.paragraphs, clause.speaker.start)
     recent = last[1] if last and here - locate(article.paragraphs, last[0]) <= _FURTHEST else None
     if pronoun == "they":
+        opener = _plural_opener(article, clause, last[0] if last else -1)
+        if opener:
+            return opener
         plural = recent is not None and recent.anonymous
         return recent._replace(span=clause.speaker) if recent and plural else MANY.format(pronoun)
     if pronoun == "it":
-        thing = recent is not None and recent.name not in known.persons
+        thing = recent is not None and recent.name not in known.persons and not _are_many(recent)
         return recent._replace(span=clause.speaker) if recent and thing else MANY.format(pronoun)
     at = bisect_right(known.starts, clause.speaker.start)
     near = [m for m in known.mentions[max(0, at - MOST_NAMES) : at] if not m.quoted]
@@ -132,6 +137,34 @@ def _resolve_pronoun(
     return NOBODY.format(pronoun)
 
 
+def _plural_opener(article: Article, clause: Clause, spoke: int) -> Speaker | None:
+    """Return the parents in 'The sad parents left. “We go,” they said', unless one spoke since."""
+    own = locate(article.sentences, clause.speaker.start)
+    start = article.sentences[own - 1].start if own > 0 else -1
+    here = article.paragraphs[locate(article.paragraphs, clause.speaker.start)]
+    if start < here.start or spoke >= start or article.is_quoted(start):
+        return None
+    words = tokens(article)
+    first = words.index(start)
+    for last in range(first, min(first + _LONGEST_OPENER, len(words.lower) - 1)):
+        word = words.lower[last]
+        if word in speakers() and (word.endswith("s") or word in _PLURALS) and words.joined(last):
+            name = " ".join(words.span(first, last).of(article.body).split())
+            return Speaker(clause.speaker, name, _is_anonymous(words, first, last))
+        if not words.joined(last) or word in _LINKS or words.capital(last):
+            return None
+    return None
+
+
+def _are_many(speaker: Speaker) -> bool:
+    word = speaker.name.split()[-1].lower()
+    return speaker.anonymous and word.endswith("s") and word in speakers()
+
+
+_LONGEST_OPENER = 4
+_PLURALS = frozenset(["people", "police", "men", "women"])
+
+
 def _may_go_on(spoke: Speaker, fitting: list[str]) -> bool:
     return not fitting or spoke.anonymous or spoke.name in fitting
 
@@ -142,7 +175,7 @@ def _fits(known: Known, speaker: Speaker, pronoun: str) -> bool:
         return fits and speaker.name in known.persons
     words = set(speaker.name.lower().split())
     other = "she" if pronoun == "he" else "he"
-    somebody = load_words("names", "somebody")
+    somebody = load_words("names", "somebody") | roles()
     return not words & load_words("attribution", other) and bool(words & somebody)
 
 

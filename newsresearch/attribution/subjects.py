@@ -115,7 +115,7 @@ def _is_verb(words: Tokens, index: int, phrase: tuple[int, int]) -> bool:
 def states(words: Tokens, index: int) -> bool:
     """Does a statement follow a verb: 'that', a mark, or the end of the clause?"""
     gap = words.gap(index)
-    if gap[:1] in ",." or any(mark in gap for mark in _MARKS):
+    if index == len(words.spans) - 1 or gap[:1] in ",." or any(mark in gap for mark in _MARKS):
         return True
     return words.joined(index) and words.lower[index + 1] == "that"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -44,7 +45,8 @@ def plot_sources(sources: pd.DataFrame, ax: Axes | None = None, most: int = 15) 
     sources : pandas.DataFrame
         Table of ``list_sources``.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; a new figure if not given.
+        Where to draw; a new figure if not given. The legend stands over it: set a title with
+        ``ax.set_title(text, pad=18)``.
     most : int, default 15
         So many sources are shown, those with the most words; the axis says how many are not.
 
@@ -72,7 +74,7 @@ def plot_sources(sources: pd.DataFrame, ax: Axes | None = None, most: int = 15) 
 def _table(sources: pd.DataFrame, most: int = 15) -> pd.DataFrame:
     """One row a source, those with the most words first; ``shown``: has it a bar?"""
     need_columns(sources, _COLUMNS, "list_sources")
-    if not 1 <= most <= MAX_ROWS:
+    if not isinstance(most, Integral) or not 1 <= most <= MAX_ROWS:
         raise ValueError(f"most is the number of bars, 1 to {MAX_ROWS}; found {most!r}.")
     table = sources[[*_COLUMNS]].copy()
     names = [clean_text(str(name)) for name in table["source"]]

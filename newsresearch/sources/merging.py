@@ -39,12 +39,11 @@ def name_sources(speakers: Sequence[Speaker]) -> list[tuple[str, bool]]:
 
 def _earlier(words: Sequence[str], key: str, heads: dict[str, list[str]]) -> str:
     """Return the key of the one source before that a short form stands for; '' if there is none."""
-    if words[0].lower() == "the" and len(words) == 2:  # 'the spokesman', 'the Post'
-        fitting = heads.get(key, [])
-    elif len(words) == 1 and words[0].isupper() and _SHORTEST <= len(key) <= _LONGEST:  # 'NRA'
+    the = words[0].lower() == "the" and len(words) == 2
+    fitting = heads.get(key, []) if the else []  # 'the spokesman', 'the Post'
+    acronym = (the or len(words) == 1) and words[-1].isupper()
+    if not fitting and acronym and _SHORTEST <= len(key) <= _LONGEST:  # 'NRA', 'the NRA'
         fitting = heads.get(f"{key}!", [])
-    else:
-        return ""
     return fitting[0] if len(fitting) == 1 else ""
 
 

@@ -74,7 +74,8 @@ def score_sources(articles: pd.DataFrame) -> pd.DataFrame:
     """Score who gets to speak in each article: how much, by name, and with which verbs.
 
     Sees what ``list_sources`` lists; it does not know who should have been asked, nor whether
-    what is said is true. A share of few words hangs on a single quotation.
+    what is said is true. A share of few words hangs on a single quotation. Sentences that masks
+    ('@ @ @') cut into are left out here, but not in ``list_sources``.
 
     Parameters
     ----------

@@ -5,7 +5,7 @@ A small model, trained on sentences that people labelled, weighs words by place 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Literal
 
 import pandas as pd
@@ -48,7 +48,9 @@ def tone_toward(
         An Articles table.
     names : sequence of str, optional
         Whom to look for, people or not, by full name or surname as written: 'Ann Lee' is also
-        found as 'Lee'. By default all people that the body names.
+        found as 'Lee'; where two have a surname, 'Lee' is who was last named in full. By default
+        the people that the body names; a firm, a place or a word that begins a sentence ('Talks')
+        is at times taken for one: look at `name`.
     per : {"mention", "person"}, default "mention"
         One row a mention, or a summary for each person in each article.
 
@@ -85,7 +87,7 @@ def tone_toward(
     '‘slammed’'
     """
     wanted = _check_names(names)
-    if per not in {"mention", "person"}:
+    if per not in ("mention", "person"):
         raise ValueError(f"per={per!r} is not known. Pass 'mention' or 'person'.")
     rows = [row for article in iter_articles(articles) for row in _rows(article, wanted)]
     table = to_table(rows, TOWARD_DTYPES)
@@ -97,6 +99,8 @@ def _check_names(names: Sequence[str] | None) -> list[str] | None:
         return None
     if isinstance(names, str):
         raise ValueError(f"names must be a list; found the text {names!r}. Pass [{names!r}].")
+    if isinstance(names, Mapping | Set) or not isinstance(names, Iterable):
+        raise ValueError(f"names must be a list; found {names!r}. Pass names such as ['Ann Lee'].")
     listed: list[Any] = list(names)
     for name in listed:
         if not isinstance(name, str) or not any(map(str.isalnum, name)):

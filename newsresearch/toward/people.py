@@ -16,6 +16,7 @@ __all__ = ["Named", "find_named"]
 
 # Words on each side of a mention that are judged with it, if the sentence is that long.
 _WIDEST = 60
+_MOST_PARTS = 12  # words of a name
 
 
 class Named(NamedTuple):
@@ -38,7 +39,8 @@ def find_named(article: Article, names: Sequence[str] | None) -> Iterator[Named]
         if names is not None:
             found = _find_wanted(text, words, names)
         else:
-            found = _find_people(article) if field == "body" else _find_known(article, words)
+            people = _find_people(article)
+            found = people if field == "body" else _find_wanted(text, words, [n for _, n in people])
         for span, name in found:
             sentence = sentences[locate(sentences, span.start)]
             yield Named(field, span, name, sentence, _window(words, sentence, span))
@@ -53,56 +55,58 @@ def _find_people(article: Article) -> Iterator[tuple[Span, str]]:
             yield Span(mention.start, mention.end), name
 
 
-def _find_known(article: Article, words: Sequence[Span]) -> Iterator[tuple[Span, str]]:
-    """Yield the mentions in the headline of people whom the body names."""
-    found = dict(_last_names(name for _, name in _find_people(article)))
-    yield from _match(article.headline, words, {last: [name] for last, name in found.items()})
-
-
 def _find_wanted(
     text: str, words: Sequence[Span], names: Sequence[str]
 ) -> Iterator[tuple[Span, str]]:
-    wanted: dict[str, list[str]] = {}
-    for last, name in _last_names(names):
-        wanted.setdefault(last, []).append(name)
-    yield from _match(text, words, wanted)
+    """Yield each place of the last word of a name, with the whole name where it stands there."""
+    wanted = _by_last(names)
+    flat, recent = straighten(text), dict[str, str]()
+    for at, (start, end) in enumerate(words):
+        last = flat[start:end].removesuffix("'s").removesuffix("'")
+        if last not in wanted:
+            continue
+        parts = _longest(flat, words, at, last, wanted[last])
+        if parts:
+            name = wanted[last][parts]
+            recent[last] = name
+        elif _is_other(flat, words, at):
+            continue
+        else:  # of two Lees the one that was named last in full
+            name = recent.get(last) or next(iter(wanted[last].values()))
+        yield Span(words[at - max(0, len(parts) - 1)].start, start + len(last)), name
 
 
-def _last_names(names: Sequence[str] | Iterator[str]) -> Iterator[tuple[str, str]]:
+def _by_last(names: Sequence[str]) -> dict[str, dict[tuple[str, ...], str]]:
+    """Return the names by their last word, then by all their words."""
+    found: dict[str, dict[tuple[str, ...], str]] = {}
     for name in dict.fromkeys(names):
         parts = _parts(name)
         if parts:
-            yield parts[-1], name
+            found.setdefault(parts[-1], {}).setdefault(parts, name)
+    return found
 
 
-def _parts(name: str) -> list[str]:
+def _parts(name: str) -> tuple[str, ...]:
     flat = straighten(name)
-    return [flat[start:end].removesuffix("'s") for start, end in split_words(name)]
+    return tuple(flat[start:end].removesuffix("'s") for start, end in split_words(name))
 
 
-def _match(
-    text: str, words: Sequence[Span], wanted: dict[str, list[str]]
-) -> Iterator[tuple[Span, str]]:
-    """Yield each place of the last word of a name, with as much of the name as stands there."""
-    flat = straighten(text)
-    for at, (start, end) in enumerate(words):
-        word = flat[start:end].removesuffix("'s").removesuffix("'")
-        best: tuple[int, str] | None = None
-        for name in wanted.get(word, ()):
-            parts = _parts(name)
-            n = _count_before(flat, words, at, parts)
-            if n == len(parts) or (n == 1 and not _is_other(flat, words, at)):
-                best = max(best or (0, name), (n, name), key=lambda pair: pair[0])
-        if best:
-            yield Span(words[at - best[0] + 1].start, start + len(word)), best[1]
-
-
-def _count_before(flat: str, words: Sequence[Span], at: int, parts: Sequence[str]) -> int:
-    """Return how many parts of a name stand at a word and right before it."""
-    n = 1
-    while n < len(parts) and at >= n and words[at - n].of(flat) == parts[-1 - n]:
-        n += 1
-    return n if n == len(parts) else 1
+def _longest(
+    flat: str,
+    words: Sequence[Span],
+    at: int,
+    last: str,
+    wanted: dict[tuple[str, ...], str],
+) -> tuple[str, ...]:
+    """Return the words of the longest name that ends at a word, or none."""
+    found: tuple[str, ...] = ()
+    parts: tuple[str, ...] = (last,)
+    for before in range(at - 1, at - 2 - _MOST_PARTS, -1):
+        found = parts if parts in wanted else found
+        if before < 0:
+            break
+        parts = (words[before].of(flat), *parts)
+    return found
 
 
 def _is_other(flat: str, words: Sequence[Span], at: int) -> bool:
