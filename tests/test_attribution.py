@@ -286,3 +286,19 @@ GROWING = {
 
 def test_work_grows_with_the_text() -> None:
     growth.check_growth(PROGRAM, GROWING)
+
+
+@pytest.mark.parametrize(
+    ("body", "stated"),
+    [
+        (
+            "During May, the army made many raids, burning 30 depots, local officials said.",
+            ["During May, the army made many raids, burning 30 depots"],
+        ),
+        ("After the long vote, Ann Lee said on Monday.", []),
+        ("After the long vote, in the town hall, Ann Lee said on Monday.", []),
+    ],
+)
+def test_an_aside_states_nothing_unless_a_clause_follows_it(body: str, stated: list[str]) -> None:
+    table = pd.DataFrame({"article_id": ["a"], "headline": [""], "body": [body]})
+    assert nr.attribute_quotes(table)["quote"].tolist() == stated

@@ -67,7 +67,8 @@ def _ahead(article: Article, words: Tokens, clause: Clause, low: int, high: int)
         return None
     first = words.index(low)
     opener = words.lower[first] if first < len(words.lower) else ""
-    if opener in load_words("attribution", "asides") or opener.endswith("ing"):
+    aside = opener in load_words("attribution", "asides") or opener.endswith("ing")
+    if aside and not _goes_on(article.body[low : clause.start]):
         return None
     rest = article.body[clause.end : high]
     if rest.startswith(","):  # 'The plan, Lee said, was never meant to work.'
@@ -79,6 +80,15 @@ def _ahead(article: Article, words: Tokens, clause: Clause, low: int, high: int)
     when = after >= last or told or words.lower[after] in _WHERE | days | _WHEN
     short = last - after <= _MOST_BEHIND and not _has_mark(rest)
     return _trimmed(words, low, clause.start) if short and when else None
+
+
+def _goes_on(text: str) -> bool:
+    """Does more follow an aside? 'During May, it rained each day, officials said.'"""
+    _, comma, rest = text.rstrip(" ,—–").partition(",")
+    return bool(comma) and len(rest.split()) >= _FEWEST_AFTER_ASIDE
+
+
+_FEWEST_AFTER_ASIDE = 5
 
 
 def _has_mark(text: str) -> bool:
