@@ -208,7 +208,20 @@ def _trim(words: Tokens, first: int, last: int, any_noun: bool) -> tuple[int, in
             name -= 1
         return name, last
     head = next((i for i in range(first, last + 1) if _may_head(words, i)), None)
-    return None if head is None else (head, last)
+    if head is None:
+        return None
+    return (first if _describes(words, first, head) else head), last
+
+
+def _describes(words: Tokens, first: int, head: int) -> bool:
+    """Do the words from a comma or the start of a sentence on only describe: 'local officials'?"""
+    passing = _words("asides") | _words("adverbs") | load_words("stopwords")
+    between = words.lower[first:head]
+    few = len(between) <= _MOST_DESCRIBING and not words.joined(first - 1)
+    return few and not any(word in passing or word.endswith(("ly", "ing")) for word in between)
+
+
+_MOST_DESCRIBING = 2
 
 
 def _may_head(words: Tokens, index: int) -> bool:
