@@ -564,6 +564,13 @@ def test_cues_can_be_chosen_and_names_are_drawn_as_they_are() -> None:
     assert render(ax, "png")
 
 
+def test_one_kind_of_cue_needs_no_list_and_none_is_drawn_twice() -> None:
+    for only in ("hedge", ["hedge", "hedge"]):
+        drawn = find_drawn(plot_frames(shares(["a", "b"]), only=only))
+        assert drawn is not None
+        assert drawn.table[["cue", "group"]].values.tolist() == [["hedge", "a"], ["hedge", "b"]]
+
+
 def test_frames_without_numbers_say_so_and_wrong_input_is_refused() -> None:
     ax = plot_frames(shares([]))
     assert [text.get_text() for text in ax.texts] == ["no cues"]

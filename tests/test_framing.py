@@ -51,6 +51,8 @@ def test_a_cue_is_counted_per_word() -> None:
     [
         ("hedge", "Perhaps it may, apparently, sink.", ["Perhaps", "may", "apparently"]),
         ("hedge", "In May 2 boats sank; it was May.", []),
+        ("hedge", "Nearly 40 left. Almost 2 stayed. May 5 came.", ["Nearly", "Almost"]),
+        ("absolute", "All 5 boats sank. Every 9 weeks.", ["All", "Every"]),
         ("hedge", "What kind of boat? This kind of boat.", []),
         ("booster", "It is clearly, without doubt, late.", ["clearly", "without doubt"]),
         ("booster", "It is not clearly late. A certain Lee.", []),
@@ -166,16 +168,36 @@ def test_explain_points_into_the_stored_text() -> None:
     assert hedges == ["may", "ap\u200bpear to", "could"]  # the masked sentence is not read
 
 
-def test_explain_lists_all_that_is_counted() -> None:
-    articles = nr.load_dataset("demo")
-    told, scored = nr.explain_framing(articles), nr.score_framing(articles)
-    kept = told[(told["field"] == "body") & ~told["in_quotation"]]
-    for name in COUNTED:
-        counts = kept[kept["cue"] == name].groupby("article_id").size()
-        expected = scored.set_index("article_id")[f"{name}_share"] * scored.set_index("article_id")[
+def test_a_masked_sentence_hides_no_quotation_mark_from_one_of_the_two() -> None:
+    body = f"{PLAIN}“It may @ @ @ rain. It might,” he said. @ @ @ may. “We could,” she said."
+    told = nr.explain_framing(table(body), "hedge")
+    assert told["quote"].tolist() == ["might", "could"]
+    assert told["in_quotation"].tolist() == [False, True]
+    assert [body[a:b] for a, b in zip(told["start"], told["end"], strict=True)] == [
+        "might", "could",
+    ]  # fmt: skip
+    row = score(body)
+    assert round(row["hedge_share"] * row["n_narration_words"]) == 1
+
+
+def test_an_article_that_cannot_be_scored_has_no_cues() -> None:
+    assert score("It may @ @ @ rain.", "Will you see it?")["error"]
+    assert nr.explain_framing(table("It may @ @ @ rain.", "Will you see it?")).empty
+
+
+@pytest.mark.parametrize("name", ["demo", "tellings"])
+@pytest.mark.parametrize("with_quotations", [False, True])
+def test_explain_lists_all_that_is_counted(name: str, with_quotations: bool) -> None:
+    articles = nr.load_dataset(name)
+    told = nr.explain_framing(articles)
+    scored = nr.score_framing(articles, quotations=with_quotations)
+    kept = told[(told["field"] == "body") & (with_quotations | ~told["in_quotation"])]
+    for cue in COUNTED:
+        counts = kept[kept["cue"] == cue].groupby("article_id").size()
+        expected = scored.set_index("article_id")[f"{cue}_share"] * scored.set_index("article_id")[
             "n_narration_words"
         ].astype("float64")
-        assert (expected.round() == counts.reindex(expected.index, fill_value=0)).all(), name
+        assert (expected.round() == counts.reindex(expected.index, fill_value=0)).all(), cue
 
 
 def test_explain_without_rows_keeps_its_columns_and_unknown_cues_are_refused() -> None:

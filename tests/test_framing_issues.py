@@ -77,6 +77,15 @@ def test_the_example_of_a_list_is_an_example(name: str) -> None:
         ("economic", "She shares the view and will pay attention."),
         ("conflict", "He died of a heart attack."),
         ("morality", "They gave moral support in good faith."),
+        ("economic", "An investigation began; investigators came with a companion."),
+        ("conflict", "The opposite objective was met, three times in a row."),
+        ("human_interest", "The grievance of a residential street."),
+        ("morality", "Morale in Islamabad; Churchill left the Justice Department."),
+        ("resolution", "The committee met; the solvent was gone. He committed suicide."),
+        ("politics", "A primary school and primary care."),
+        ("law_and_crime", "A courteous man in a courtyard in Crimea; Robbie, in a clinical trial."),
+        ("health", "The special counsel waited patiently by the nursery."),
+        ("security", "Securities rose; his defense attorney was bombastic."),
     ],
 )
 def test_exceptions_are_no_cues(name: str, text: str) -> None:

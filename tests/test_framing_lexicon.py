@@ -75,7 +75,8 @@ def test_each_format_is_read(name: str, tmp_path: Path) -> None:
         ("a.txt", "", "a.txt: the file is empty"),
         ("a.txt", ":-)\n", "'a' holds no word that could be found"),
         ("a.txt", b"\x89PNG\r\n", "a.txt: this is a PNG picture"),
-        ("a.gz", b"\x1f\x8b\x00", "cannot be read"),
+        ("a.gz", b"\x1f\x8b\x00", "a.gz: the gzip file is"),
+        ("a.csv", "word,category\n" + "a" * 200_000 + ",x\n", "a.csv, line 2: field larger than"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(
@@ -86,15 +87,43 @@ def test_what_is_wrong_is_said_with_its_line(
     assert message in str(problem.value)
 
 
+def test_half_a_packed_list_is_no_list(tmp_path: Path) -> None:
+    packed = gzip.compress("\n".join(f"w{n}" for n in range(9_000)).encode())
+    for broken in (packed[:-2_000], packed[:2_000] + b"\xff" * 9 + packed[2_009:]):
+        with pytest.raises(ValueError, match=r"a\.gz"):
+            read(tmp_path, "a.gz", broken)
+    with pytest.raises(ValueError, match="a bomb"):
+        read(tmp_path, "a.gz", gzip.compress(b"harm is\n" * 1_000_000))
+
+
+def test_a_table_may_name_the_category_first(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.csv", "category,word\nbad,harm\n")
+    assert found.weights == {"bad": {"harm": 1.0}}
+
+
+def test_a_number_may_be_part_of_an_entry(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.dic", "%\n1\tcare\n%\ncatch 22\t1\nharm 1\n")
+    assert found.weights == {"care": {"catch 22": 1.0, "harm": 1.0}}
+
+
+def test_the_name_of_a_single_column_is_no_entry(tmp_path: Path) -> None:
+    assert read(tmp_path, "a.csv", "Word\nharm\n").weights == {"a": {"harm": 1.0}}
+
+
+def test_a_word_and_a_number_is_a_weight(tmp_path: Path) -> None:
+    found = read(tmp_path, "afinn.txt", "harm\t-2\ncalm\t+1.5\n")
+    assert found.weights == {"afinn": {"harm": -2.0, "calm": 1.5}}
+
+
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="cannot be read"):
         nr.read_lexicon(tmp_path / "none.dic")
 
 
 def test_entries_that_cannot_be_found_are_told(tmp_path: Path) -> None:
-    found = read(tmp_path, "a.txt", "harm\n:-(\nf**k\n" + "so " * 11 + "\n")
-    assert found.left_out == (":-(", "f**k", ("so " * 11).strip())
-    assert repr(found) == "Lexicon('a', one word a line: 1 categories, 1 entries, 3 left out)"
+    found = read(tmp_path, "a.txt", "harm\n:-(\nf**k\n" + "so " * 11 + "\n" + "a" * 101 + "\n")
+    assert found.left_out == (":-(", "f**k", ("so " * 11).strip(), "a" * 101)
+    assert repr(found) == "Lexicon('a', one word a line: 1 categories, 1 entries, 4 left out)"
 
 
 BODY = "The ferry left the pier at dawn with coal for us. " * 5  # 55 words
@@ -127,10 +156,16 @@ def test_own_lists_need_no_file() -> None:
     assert scored["error"].tolist() == ["", "", "the body is empty"]
 
 
+def test_own_lists_may_be_read_once_only_and_their_columns_are_identifiers() -> None:
+    scored = nr.score_lexicon(table(BODY), {"1st": (word for word in ["ferry"])})
+    assert scored["list_1st_share"].tolist() == [5 / 55]
+
+
 @pytest.mark.parametrize(
     ("lists", "message"),
     [
         (["war"], "a lexicon must be read_lexicon"),
+        ({"war": None}, "the words of 'war' must be a list of texts"),
         ({"war": "attack"}, "the words of 'war' must be a list of texts"),
         ({"war": []}, "'own' holds no word"),
         ({"a b": ["x"], "a-b": ["y"]}, "two categories would be column 'a_b_share'"),

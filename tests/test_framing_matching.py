@@ -44,6 +44,8 @@ def test_what_an_entry_meets(text: str, entries: list[str], expected: list[str])
 def test_line_breaks_join_a_sentence_and_part_two() -> None:
     assert met("On the\nother hand, it rained.", "on the other hand") == ["On the\nother hand"]
     assert met("They sat on the\n\nother hand rails", "on the other hand") == []
+    assert met("They sat on the\n\nother hand rails", "on the other hand", "on the") == ["on the"]
+    assert met("It may\n\nWell, no", "may", "! may well") == ["may"]
 
 
 def test_categories_do_not_see_each_other() -> None:

@@ -49,7 +49,7 @@ def plot_frames(
     ax: Axes | None = None,
     *,
     by: str | None = None,
-    only: list[str] | None = None,
+    only: str | list[str] | None = None,
 ) -> Axes:
     """Draw how many cues of each kind stand in 100 words, articles or groups side by side.
 
@@ -65,7 +65,7 @@ def plot_frames(
     by : str, optional
         A column of groups, such as "outlet". Without, up to six articles stand side by side,
         more are one group.
-    only : list of str, optional
+    only : str or list of str, optional
         Kinds of cues, such as ["hedge", "booster"]; by default all that occur.
 
     Returns
@@ -92,7 +92,7 @@ def plot_frames(
 
 
 def _table(
-    source: pd.DataFrame, by: str | None = None, only: list[str] | None = None
+    source: pd.DataFrame, by: str | None = None, only: str | list[str] | None = None
 ) -> pd.DataFrame:
     """Long: `cue, group, n` articles, `value` their mean, `low` and `high` of the middle half."""
     need_columns(source, ("article_id", *_CUES), "score_framing")
@@ -111,9 +111,10 @@ def _table(
     return table[seen | (only is not None)].reset_index(drop=True)
 
 
-def _columns(only: list[str] | None) -> list[str]:
+def _columns(only: str | list[str] | None) -> list[str]:
     if only is None:
         return list(_CUES)
+    only = [only] if isinstance(only, str) else list(dict.fromkeys(only))
     wanted = [name.replace(" ", "_").removesuffix(_ENDING) + _ENDING for name in only]
     for name, column in zip(only, wanted, strict=True):
         if column not in _CUES:

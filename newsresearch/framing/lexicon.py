@@ -24,6 +24,7 @@ from newsresearch.text import split_words
 __all__ = ["Lexicon", "read_lexicon", "score_lexicon"]
 
 _MOST_CATEGORIES = 500
+_LONGEST_WORD = 100  # letters; each ending of a long one would be looked up in every long word
 _COVERAGE_DTYPES = {
     "category": "str", "n_entries": "int64", "n_found": "int64", "found_share": "float64",
     "n_uses": "int64", "token_share": "float64",
@@ -35,7 +36,8 @@ class Lexicon:
     """Entries by category, each with a weight (1 in plain lists).
 
     ``kind`` is the format it was read from; ``left_out`` lists entries that can never be found
-    (no word in them, more than ten words, a '*' that is not at the end of a word).
+    (no word in them, more than ten words, a word of more than a hundred letters, a '*' that is
+    not at the end of a word).
     """
 
     name: str
@@ -155,7 +157,8 @@ def _key(entry: str) -> str:
     tokens = split_entry(entry)
     stars = entry.count("*")
     kept = sum(token.endswith("*") for token in tokens)
-    return " ".join(tokens) if 0 < len(tokens) <= LONGEST_ENTRY and stars == kept else ""
+    is_short = 0 < len(tokens) <= LONGEST_ENTRY and max(map(len, tokens)) <= _LONGEST_WORD
+    return " ".join(tokens) if is_short and stars == kept else ""
 
 
 def score_lexicon(
@@ -184,7 +187,8 @@ def score_lexicon(
         A new table, same rows and index, with ``<category>_share`` for each category (sum of
         weights per word, times 100: per 100 words; 0 to 1 where weights are 1; higher = more),
         missing below 50 words; n_lexicon_words (words that are part of an entry), covered_share
-        (their share of the words that were read, 0 to 1) and error.
+        (their share of the words that were read, 0 to 1) and error. Columns of these names
+        that were there, such as hedge_share of ``score_framing``, are replaced.
 
     Raises
     ------
@@ -216,10 +220,12 @@ def _own(lists: Mapping[str, Iterable[str]]) -> Lexicon:
             f"a lexicon must be read_lexicon(path) or a mapping of category to words; found "
             f"{type(lists).__name__}. Pass {{'war': ['attack*']}}."
         )
+    rows: list[LexiconRow] = []
     for category, words in lists.items():
-        if isinstance(words, str) or not all(isinstance(word, str) for word in words):
+        own = list(words) if isinstance(words, Iterable) and not isinstance(words, str) else [words]
+        if isinstance(words, str) or not all(isinstance(word, str) for word in own):
             raise ValueError(f"the words of {category!r} must be a list of texts.")
-    rows = [(str(category), word, 1.0) for category, words in lists.items() for word in words]
+        rows += [(str(category), word, 1.0) for word in own]
     return _collect("own", "own words", rows)
 
 
@@ -228,6 +234,7 @@ def _columns(lexicon: Lexicon) -> dict[str, str]:
     columns: dict[str, str] = {}
     for category in lexicon.weights:
         name = re.sub(r"\W+", "_", category.lower()).strip("_") or "list"
+        name = f"list_{name}" if not name.isidentifier() else name  # "2", "1st"
         column = f"{name}_share" if name != "covered" else "covered_category_share"
         if column in columns.values():
             raise ValueError(f"two categories would be column {column!r}. Rename one.")

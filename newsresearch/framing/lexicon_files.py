@@ -6,11 +6,11 @@ Every reader yields (category, entry, weight) and says the line of what it canno
 from __future__ import annotations
 
 import csv
-import gzip
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from newsresearch.archives import GZIP, inflate
 from newsresearch.articles import ArticleError
 from newsresearch.decoding import decode
 
@@ -43,6 +43,7 @@ _FORMATS = (
     "Known are: LIWC .dic, NRC (word, category, 0 or 1), Loughran-McDonald CSV, eMFD CSV, MPQA "
     "clues, CSV or TSV of word and category, one word a line."
 )
+_NUMBER = re.compile(r"[-+]?\d*\.?\d+")
 _CLUE = re.compile(r"(\w+)=(\S+)")
 
 
@@ -66,8 +67,10 @@ def read_rows(path: str | Path) -> tuple[str, list[LexiconRow]]:
         return "MPQA clues", list(_clues(file, told))
     mark = _separator(told[0][1])
     if not mark:
+        has_name = len(told) > 1 and told[0][1].strip().lower() in ("word", "words")
+        told = told[1:] if has_name else told  # a table of one column
         return "one word a line", [(file.stem, line.strip(), 1.0) for _, line in told]
-    cells = [(n, _cells(line, mark)) for n, line in told]
+    cells = [(n, _cells(file, n, line, mark)) for n, line in told]
     return _table(file, cells)
 
 
@@ -76,14 +79,24 @@ def _text(file: Path) -> str:
         raw = file.read_bytes() if file.stat().st_size <= _LARGEST else None
         if raw is None:
             raise ValueError(f"{file.name} is larger than 64 MiB: no lexicon. {_FORMATS}")
-        if raw.startswith(b"\x1f\x8b"):
-            with gzip.open(file) as packed:
-                raw = packed.read(_LARGEST)
-        return decode(raw)[0]
+        return decode(_unpacked(raw, file) if raw.startswith(GZIP) else raw)[0]
     except ArticleError as problem:
         raise ValueError(f"{file.name}: {problem}") from None
-    except (OSError, EOFError) as problem:
+    except OSError as problem:
         raise ValueError(f"{file} cannot be read: {problem}. Pass the path of a file.") from None
+
+
+def _unpacked(raw: bytes, file: Path) -> bytes:
+    """Unpack a gzip file, all of it: half a list would be counted as if it were the list."""
+    try:
+        content, note = inflate(raw, file.name)
+    except ArticleError as problem:  # it names the file
+        raise ValueError(str(problem)) from None
+    if note:
+        raise ValueError(f"{file.name} cannot be read: {note}. Get it again.")
+    if len(content) > _LARGEST:
+        raise ValueError(f"{file.name} unpacks to more than 64 MiB: no lexicon. {_FORMATS}")
+    return content
 
 
 def _wrong(file: Path, line: int, what: str) -> ValueError:
@@ -105,16 +118,25 @@ def _dic(file: Path, lines: Sequence[tuple[int, str]]) -> Iterator[LexiconRow]:
             raise _wrong(file, n, f"a category is a number and a name; found {line[:40]!r}.")
         names[number.lstrip("0")] = name[0].strip()
     for n, line in lines[ends[0] + 1 :]:
-        parts = line.split()
-        numbers: list[str] = []
-        while len(parts) > 1 and parts[-1].isdigit():
-            numbers.append(parts.pop().lstrip("0"))
+        entry, numbers = _dic_entry(line.strip())
         if not numbers:
             raise _wrong(file, n, f"an entry needs the number of a category; found {line[:40]!r}.")
         for number in numbers:
             if number not in names:
                 raise _wrong(file, n, f"category {number} is not in the list between the '%'.")
-            yield names[number], " ".join(parts), 1.0
+            yield names[number], entry, 1.0
+
+
+def _dic_entry(line: str) -> tuple[str, list[str]]:
+    """Part an entry and its numbers: 'catch 22<tab>1'; blanks part them where no tab does."""
+    entry, _, rest = line.partition("\t")
+    parts, numbers = line.split(), rest.split()
+    if not (numbers and all(number.isdigit() for number in numbers)):
+        numbers = []
+        while len(parts) > 1 and parts[-1].isdigit():
+            numbers.append(parts.pop())
+        entry = " ".join(parts)
+    return entry, [number.lstrip("0") for number in numbers]
 
 
 def _clues(file: Path, lines: Sequence[tuple[int, str]]) -> Iterator[LexiconRow]:
@@ -136,20 +158,26 @@ def _separator(line: str) -> str:
     return next((mark for mark in "\t,;" if mark in line), "")
 
 
-def _cells(line: str, mark: str) -> list[str]:
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=mark))]
+def _cells(file: Path, n: int, line: str, mark: str) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=mark))]
+    except csv.Error as problem:
+        raise _wrong(file, n, f"{problem}. {_FORMATS}") from None
 
 
 def _table(file: Path, cells: list[tuple[int, list[str]]]) -> tuple[str, list[LexiconRow]]:
     """Read a table: with names of columns, or word and category, or word, category and 0 or 1."""
     header = [name.lower().lstrip("\ufeff") for name in cells[0][1]]
+    is_named = any(name in _WORD_NAMES for name in header)
+    if is_named and any(name in _GROUP_NAMES for name in header):
+        return _long(file, header, cells[1:])
     if header[0] in _WORD_NAMES:
-        if any(name in _GROUP_NAMES for name in header):
-            return _long(file, header, cells[1:])
         return _wide(file, cells[0][1], cells[1:])
     width = len(header)
     if width not in (2, 3):
         raise _wrong(file, cells[0][0], f"{width} columns and no name of one is 'word'. {_FORMATS}")
+    if width == 2 and all(_NUMBER.fullmatch(row[-1]) for _, row in cells):
+        return _wide(file, ["word", file.stem], cells)  # word and weight, as of AFINN
     return _long(file, ["word", "category", "weight"][:width], cells)
 
 

@@ -190,9 +190,9 @@ class Matcher:
                 continue
             best = {category: (at, entry) for category, entry in first.ends.items()}
             if first.longer:
-                _grow(text, words, at, first.longer, best)
+                _grow(text, words, at, first.longer, best, within)
             for category, (last, entry) in best.items():
-                if at < taken.get(category, 0) or within.part(words[at], words[last]):
+                if at < taken.get(category, 0):
                     continue
                 taken[category] = last + 1
                 if entry:
@@ -214,13 +214,18 @@ def _add(root: _Node, category: str, entry: str) -> None:
 
 
 def _grow(
-    text: str, words: Sequence[Span], at: int, nodes: list[_Node], best: dict[str, tuple[int, str]]
+    text: str,
+    words: Sequence[Span],
+    at: int,
+    nodes: list[_Node],
+    best: dict[str, tuple[int, str]],
+    within: _Sentences,
 ) -> None:
     """Put the longer entries that begin at a word in place of those that are this word only."""
     while nodes and at + 1 < len(words):
         start, end = words[at + 1]
         gap = text[words[at].end : start]
-        if gap != " " and not gap.isspace():
+        if gap != " " and (not gap.isspace() or within.part(words[at], words[at + 1])):
             return
         at, word = at + 1, text[start:end]
         nodes = [after for node in nodes for after in node.step(word)]

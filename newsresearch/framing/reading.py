@@ -76,7 +76,7 @@ def _without_names(text: str, matches: Iterable[Match]) -> Iterator[Match]:
 def _is_name(text: str, match: Match) -> bool:
     if match.category not in _needs_small() or text[match.start : match.end].isupper():
         return False
-    if _is_month(text, match):
+    if match.entry == "may" and _is_month(text, match):
         return True
     before = text[max(0, match.start - 2) : match.start]
     return len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] in ",'’")

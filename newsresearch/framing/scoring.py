@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -14,8 +15,9 @@ from newsresearch.batches import add_columns, one_by_one
 from newsresearch.framing.codebook import COUNTED, FEWEST_WORDS, MEANINGS, MEASURES
 from newsresearch.framing.loaded import loaded_p
 from newsresearch.framing.reading import Cue, body_cues, count_narration, headline_cues, quoted
+from newsresearch.framing.registry import BODY
 from newsresearch.tables import to_table
-from newsresearch.text import Span, locate_each
+from newsresearch.text import Span
 
 __all__ = ["CUE_DTYPES", "SCORER", "explain_framing", "score_framing"]
 
@@ -159,12 +161,18 @@ def _rows(article: Article, kinds: frozenset[str]) -> Iterator[Mapping[str, Any]
     if article.problem:
         return
     smoothed = article.smoothed
-    body = _unmasked(smoothed, body_cues(smoothed))
-    head = headline_cues(smoothed.headline)
-    in_quotation = [*[False] * len(head), *quoted(smoothed, [cue.start for cue in body])]
+    readable = smoothed.unmasked  # what is scored, so that both see the same quotations
+    if not readable.body.strip():
+        return
+    head, body = headline_cues(readable.headline), body_cues(readable)
+    in_quotation = [*[False] * len(head), *quoted(readable, [cue.start for cue in body])]
+    shifts = _shifts(smoothed)
     for cue, is_in in zip([*head, *body], in_quotation, strict=True):
         if cue.category in kinds:
-            span = article.stored(cue.field, Span(cue.start, cue.end))
+            start, end = cue.start, cue.end
+            if cue.field == BODY:
+                start, end = start + _shift(shifts, start), end + _shift(shifts, end - 1)
+            span = article.stored(cue.field, Span(start, end))
             quote = span.of(article.field(cue.field))
             yield {
                 "article_id": article.article_id, "field": cue.field, "start": span.start,
@@ -173,13 +181,20 @@ def _rows(article: Article, kinds: frozenset[str]) -> Iterator[Mapping[str, Any]
             }  # fmt: skip
 
 
-def _unmasked(article: Article, cues: Sequence[Cue]) -> list[Cue]:
-    """Leave out cues of sentences that masks ('@ @ @') cut into: these are not scored."""
-    whole = article.whole_sentences
-    if len(whole) == len(article.sentences):
-        return list(cues)
-    places = locate_each(whole, (cue.start for cue in cues))
-    return [cue for cue, at in zip(cues, places, strict=True) if at >= 0]
+def _shifts(article: Article) -> list[tuple[int, int]]:
+    """Return from where in the unmasked body on how many masked ('@ @ @') characters are gone."""
+    whole, gone = set(article.whole_sentences), 0
+    shifts = [(0, 0)]
+    for sentence in article.sentences:
+        if sentence not in whole:
+            shifts.append((sentence.start - gone, gone + sentence.end - sentence.start))
+            gone = shifts[-1][1]
+    return shifts
+
+
+def _shift(shifts: Sequence[tuple[int, int]], at: int) -> int:
+    """Return by how much a place in the unmasked body lies further on in the whole one."""
+    return shifts[bisect_right(shifts, at, key=lambda shift: shift[0]) - 1][1]
 
 
 def _reason(quote: str, cue: Cue, is_in: bool) -> str:
