@@ -57,7 +57,7 @@ FRAMES: tuple[Frame, ...] = (
         _on_articles(".70", ".61", ".73, .51", ".67"),
     ),
     _frame(
-        "morality", "right and wrong, duty and faith", _on_articles(".85", ".64", ".83, .51", ".73")
+        "morality", "right and wrong, duty and faith", _on_articles(".86", ".64", ".83, .51", ".73")
     ),
     _frame(
         "responsibility", "who caused it or must answer for it",
