@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsresearch.articles import Article
-from newsresearch.framing.matching import Matcher
+from newsresearch.framing.matching import Matcher, is_name
 from newsresearch.lexicons import load_groups
 from newsresearch.measures import Measure
 from newsresearch.text import Span, locate, locate_each
@@ -115,7 +115,7 @@ def read_words(article: Article, quotations: bool = False) -> tuple[list[Term], 
     kept = [
         (term, float(is_in >= 0))
         for term, is_in, is_said in zip(terms, inside, spoken, strict=True)
-        if not _is_name(body, term.start, term.end) and (quotations or is_said < 0)
+        if not is_name(body, term.start, term.end) and (quotations or is_said < 0)
     ]
     return [term for term, _ in kept], np.array([value for _, value in kept])
 
@@ -124,14 +124,7 @@ def find_loaded(article: Article) -> list[Span]:
     """Return where words of the list stand in the body, but for names such as Savage."""
     body = article.body
     matches = loaded_matcher().find(body, article.words, article.sentences)
-    return [Span(m.start, m.end) for m in matches if not _is_name(body, m.start, m.end)]
-
-
-def _is_name(text: str, start: int, end: int) -> bool:
-    """Is it a capital inside a sentence, as of names? They say nothing of how it is told."""
-    before = text[max(0, start - 2) : start]
-    is_inside = before[1:] == " " and (before[0].isalnum() or before[0] in ",'’")
-    return is_inside and text[start].isupper() and not text[start:end].isupper()
+    return [Span(m.start, m.end) for m in matches if not is_name(body, m.start, m.end)]
 
 
 def _sigmoid(values: Values) -> Values:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from newsresearch.plain import straighten
 from newsresearch.text import Span, list_words, locate, split_sentences, split_words
 
-__all__ = ["LONGEST_ENTRY", "Match", "Matcher", "split_entry"]
+__all__ = ["LONGEST_ENTRY", "Match", "Matcher", "is_name", "split_entry"]
 
 LONGEST_ENTRY = 10  # words: what an entry may hold, so that no list makes a text slow
 _MOST_KNOWN, _LONGEST_KEPT = 100_000, 50
@@ -242,3 +242,10 @@ def _is_acronym(text: str, words: Sequence[Span], at: int) -> bool:
         return False
     near = [words[i].of(text) for i in (at - 1, at + 1) if 0 <= i < len(words)]
     return not all(word.isupper() for word in near)
+
+
+def is_name(text: str, start: int, end: int) -> bool:
+    """Is it a capital inside a sentence, as of names? They say nothing of how it is told."""
+    before = text[max(0, start - 2) : start]
+    is_inside = before[1:] == " " and (before[0].isalnum() or before[0] in ",'’")
+    return is_inside and text[start].isupper() and not text[start:end].isupper()

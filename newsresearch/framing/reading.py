@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from newsresearch.amounts import DATED, NAMED, NO_COUNT, find_amounts
 from newsresearch.articles import Article
-from newsresearch.framing.matching import Match
+from newsresearch.framing.matching import Match, is_name
 from newsresearch.framing.passives import find_passives
 from newsresearch.framing.registry import BODY, CATEGORIES, HEADLINE, matcher_of
 from newsresearch.lexicons import load_words
@@ -69,17 +69,16 @@ def _numbers(text: str) -> Iterator[Span]:
 def _without_names(text: str, matches: Iterable[Match]) -> Iterator[Match]:
     """Leave out 'Will' and 'May' where they are names: a capital after a blank and a word."""
     for match in matches:
-        if not (text[match.start].isupper() and _is_name(text, match)):
+        if not (text[match.start].isupper() and _names(text, match)):
             yield match
 
 
-def _is_name(text: str, match: Match) -> bool:
+def _names(text: str, match: Match) -> bool:
     if match.category not in _needs_small() or text[match.start : match.end].isupper():
         return False
     if match.entry == "may" and _is_month(text, match):
         return True
-    before = text[max(0, match.start - 2) : match.start]
-    return len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] in ",'’")
+    return is_name(text, match.start, match.end)
 
 
 _DAY = re.compile(r"\s\d")
