@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsresearch.bundles import build_figures, save_figure, verify_figures
     from newsresearch.coherence import score_coherence
     from newsresearch.comparing import compare_articles, distinctive_words
-    from newsresearch.datasets import list_datasets, load_dataset, load_gold
+    from newsresearch.datasets import list_datasets, list_published, load_dataset, load_gold
     from newsresearch.display import show_article
     from newsresearch.export import save_findings, save_table, unguard_table
     from newsresearch.features import list_measures, score_all, score_meta
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         plot_confusion,
         plot_findings,
         plot_frames,
+        plot_published,
         plot_readability,
         plot_reliability,
         plot_sources,
@@ -93,6 +94,7 @@ __all__ = [
     "list_datasets",
     "list_measures",
     "list_perturbations",
+    "list_published",
     "list_sources",
     "list_tones",
     "load_dataset",
@@ -102,6 +104,7 @@ __all__ = [
     "plot_confusion",
     "plot_findings",
     "plot_frames",
+    "plot_published",
     "plot_readability",
     "plot_reliability",
     "plot_sources",
@@ -149,6 +152,7 @@ _HOMES = {
     "compare_articles": "comparing",
     "distinctive_words": "comparing",
     "list_datasets": "datasets",
+    "list_published": "datasets",
     "load_dataset": "datasets",
     "load_gold": "datasets",
     "show_article": "display",
@@ -162,6 +166,7 @@ _HOMES = {
     "plot_confusion": "figures",
     "plot_findings": "figures",
     "plot_frames": "figures",
+    "plot_published": "figures",
     "plot_readability": "figures",
     "plot_reliability": "figures",
     "plot_sources": "figures",

@@ -21,6 +21,7 @@ from matplotlib.image import imread
 from matplotlib.markers import MarkerStyle
 
 from newsresearch import figures, framing
+from newsresearch.datasets import list_published
 from newsresearch.figures import (
     PLOTS,
     clean_text,
@@ -607,6 +608,7 @@ def sources(ids: list[str]) -> dict[str, pd.DataFrame]:
         "reliability": RELIABILITY,
         "confusion": CONFUSION,
         "comparison": COMPARISON,
+        "published": list_published("clear"),
         "sources": speakers(*((name, 30, 12, at % 2 == 0) for at, name in enumerate(ids))),
     }
 
@@ -617,7 +619,7 @@ def draw(name: str, ids: list[str]) -> plt.Axes:
 
 
 NAMES = [plot.name for plot in PLOTS]
-OF_NONE = {"frames", "reliability", "confusion", "comparison"}
+OF_NONE = {"frames", "reliability", "confusion", "comparison", "published"}
 OF_ARTICLES = [name for name in NAMES if name not in OF_NONE]
 BY_ID = [name for name in OF_ARTICLES if name != "sources"]
 

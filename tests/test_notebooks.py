@@ -24,6 +24,7 @@ EXPECTED = {
     "05_headline_and_body",
     "06_incoherence",
     "10_paper_figures",
+    "11_published_results",
     "21_same_event_two_frames",
 }
 

@@ -11,10 +11,11 @@ from newsresearch.datasets.basil import load_basil_gold
 from newsresearch.datasets.bundled import BUNDLED, BUNDLED_GOLD
 from newsresearch.datasets.fetching import is_here, locate
 from newsresearch.datasets.loaders import LOADERS
+from newsresearch.datasets.published import list_published
 from newsresearch.datasets.registry import Dataset, data_folder, known_datasets
 from newsresearch.datasets.shelf import Shelf
 
-__all__ = ["data_folder", "list_datasets", "load_dataset", "load_gold"]
+__all__ = ["data_folder", "list_datasets", "list_published", "load_dataset", "load_gold"]
 
 _WITH_GOLD = (*BUNDLED_GOLD, "basil")
 

@@ -11,6 +11,7 @@ from newsresearch.figures import (
     confusion,
     findings,
     frames,
+    published,
     readability,
     reliability,
     sources,
@@ -33,6 +34,7 @@ from newsresearch.figures.house import (
     find_drawn,
     render,
 )
+from newsresearch.figures.published import plot_published
 from newsresearch.figures.readability import plot_readability
 from newsresearch.figures.reliability import plot_reliability
 from newsresearch.figures.sources import plot_sources
@@ -55,6 +57,7 @@ __all__ = [
     "plot_confusion",
     "plot_findings",
     "plot_frames",
+    "plot_published",
     "plot_readability",
     "plot_reliability",
     "plot_sources",
@@ -75,6 +78,7 @@ PLOTS: tuple[Plot, ...] = (
     frames.PLOT,
     comparison.PLOT,
     sources.PLOT,
+    published.PLOT,
 )
 
 
