@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,8 +18,10 @@ from newsresearch.marks import (
     cut_paragraphs,
     escape,
     label_marks,
+    link_mark,
     mark_html,
     number_findings,
+    place_id,
     reveal,
 )
 
@@ -123,13 +126,13 @@ def _head(finding: NumberedFinding) -> tuple[str, str]:
     return f"[{finding.number}] {finding.check}", f" ({finding.confidence}): {finding.reason}"
 
 
-def _quotes(finding: NumberedFinding) -> Iterator[tuple[str, str]]:
-    """Yield where each passage of a finding stands, and its quote if there is one."""
+def _quotes(finding: NumberedFinding) -> Iterator[tuple[str, str, str]]:
+    """Yield "see " or nothing, where each passage of a finding stands, and its quote if any."""
     for place, see in zip(finding.places, ("", "see "), strict=False):
         if place.quote:
             where = "above the headline" if place.field == "preamble" else place.field
             cut = "…" * (len(place.quote) > _LONGEST_QUOTE)
-            yield f"{see}{where}: ", place.quote[:_LONGEST_QUOTE] + cut
+            yield see, where, place.quote[:_LONGEST_QUOTE] + cut
 
 
 # --- as HTML ---------------------------------------------------------------------------------
@@ -140,20 +143,22 @@ def article_html(
     findings: Sequence[NumberedFinding] | None = None,
     level: int = 2,
     meta_html: str = "",
+    anchor: str = "",
 ) -> str:
     """Return one article as HTML: its text with marks, and below it what they mean.
 
     Only elements, attributes and inline styles that JupyterLab keeps in untrusted notebooks.
     ``level`` is the headline's heading level; ``meta_html`` is markup, put below the headline.
+    With ``anchor``, for a page of its own, text and findings are linked by ids that begin so.
     """
-    above, title, below = _draw(article, findings, _piece_html)
+    above, title, below = _draw(article, findings, partial(_piece_html, anchor=anchor))
     parts = [f"<p><small>{'<br>'.join([_ABOVE, *above])}</small></p>"] if article.preamble else []
     parts.append(f"<h{level}>{title[0].strip() or '(no headline)'}</h{level}>{meta_html}")
     parts += [f"<p>{text}</p>" for text in below if text.strip()]
     if article.problem and not findings:
         parts.append(f"<p><strong>Not checked:</strong> {escape(article.problem)}</p>")
     elif findings is not None:
-        parts.append(_findings_html(findings, level + 1))
+        parts.append(_findings_html(findings, level + 1, anchor))
     # Without these classes 'from $5 million to $10 million' is typeset as a formula.
     return (
         '<div class="tex2jax_ignore mathjax_ignore" style="max-width:46em;'
@@ -161,7 +166,7 @@ def article_html(
     )
 
 
-def _piece_html(piece: Piece) -> str:
+def _piece_html(piece: Piece, anchor: str = "") -> str:
     text = escape(piece.text)
     if piece.marks:
         # The shortest passage gives the colour, so that it shows within a longer one.
@@ -169,26 +174,39 @@ def _piece_html(piece: Piece) -> str:
         title = "; ".join(f"{label_marks([mark])} {mark.finding.check}" for mark in piece.marks)
         overlaps, begins = len(piece.marks) > 1, bool(piece.opening)
         text = mark_html(text, inner.finding.group, title, overlaps, begins)
-    label = label_marks(piece.closing)
+    label = label_marks(piece.closing, partial(link_mark, anchor) if anchor else None)
     return text + (f"<sup>{label}</sup>" if label else "")
 
 
-def _findings_html(findings: Sequence[NumberedFinding], level: int) -> str:
-    parts = [f"<h{level}>Findings ({len(findings)})</h{level}>"]
+def _findings_html(findings: Sequence[NumberedFinding], level: int, anchor: str) -> str:
+    named = f' id="{anchor}-findings"' if anchor else ""
+    parts = [f"<h{level}{named}>Findings ({len(findings)})</h{level}>"]
     parts.append(f"<p>{f'{_KEY} {_UNDERLINED}' if findings else _NONE}</p>")
     for name, rest, members in _by_group(findings):
         mark = mark_html(GROUPS[name].title, name)
         parts.append(f"<h{level + 1}>{mark}{rest}</h{level + 1}>")
-        items = "\n".join(map(_item_html, members))
+        items = "\n".join(_item_html(finding, anchor) for finding in members)
         parts.append(f'<ol style="list-style:none;padding-left:0">\n{items}\n</ol>')
     return "\n".join(parts)
 
 
-def _item_html(finding: NumberedFinding) -> str:
+def _item_html(finding: NumberedFinding, anchor: str) -> str:
     name, reason = map(escape, _head(finding))
     lines = [f"<strong>{name}</strong>{reason}"]
-    lines += [where + mark_html(escape(text), finding.group) for where, text in _quotes(finding)]
-    return "<li><p>" + "<br>".join(lines) + "</p></li>"
+    for see, where, quote in _quotes(finding):
+        place = f"{see}{_place_html(finding.number, see, where, anchor)}: "
+        lines.append(place + mark_html(escape(quote), finding.group))
+    named = f' id="{anchor}-f{finding.number}"' if anchor else ""
+    return f"<li{named}><p>" + "<br>".join(lines) + "</p></li>"
+
+
+def _place_html(number: int, see: str, where: str, anchor: str) -> str:
+    """Return where a passage stands, as a link to it where the page has any."""
+    shown = escape(where)
+    if not anchor:
+        return shown
+    name = f"{shown}, passage {'compared with' if see else 'of'} finding {number}"
+    return f'<a href="#{place_id(anchor, number, see)}" aria-label="{name}">{shown}</a>'
 
 
 # --- as plain text, and the view that has both -----------------------------------------------
@@ -227,7 +245,7 @@ def _findings_text(findings: Sequence[NumberedFinding]) -> Iterator[str]:
         yield GROUPS[name].title + rest
         for finding in members:
             lines = ["".join(_head(finding))]
-            lines += [f"{where}«{quote}»" for where, quote in _quotes(finding)]
+            lines += [f"{see}{where}: «{quote}»" for see, where, quote in _quotes(finding)]
             yield reveal("\n".join(lines))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -30,8 +30,10 @@ __all__ = [
     "cut_paragraphs",
     "escape",
     "label_marks",
+    "link_mark",
     "mark_html",
     "number_findings",
+    "place_id",
     "reveal",
 ]
 
@@ -230,14 +232,32 @@ def _marks(field: str, findings: Sequence[NumberedFinding]) -> Iterator[Mark]:
                 yield Mark(place.start, place.end, see, finding)
 
 
-def label_marks(marks: Sequence[Mark]) -> str:
-    """Return one label for marks that end at one place, as in ``[2, 3; see 5]``; "" for none."""
+def label_marks(marks: Sequence[Mark], show: Callable[[Mark], str] | None = None) -> str:
+    """Return one label for marks that end at one place, as in ``[2, 3; see 5]``; "" for none.
+
+    ``show`` writes the number of a mark, as a link for example.
+    """
+    show = show or (lambda mark: str(mark.finding.number))
     numbers = {
-        see: ", ".join(str(mark.finding.number) for mark in marks if mark.see == see)
-        for see in ("", "see ")
+        see: ", ".join(show(mark) for mark in marks if mark.see == see) for see in ("", "see ")
     }
     label = "; ".join(see + some for see, some in numbers.items() if some)
     return f"[{label}]" if label else ""
+
+
+def link_mark(anchor: str, mark: Mark) -> str:
+    """Return the number of a mark as a link to its finding, and the place a finding links to."""
+    number = mark.finding.number
+    name = escape(f"{number}, finding: {mark.finding.check}")
+    return (
+        f'<a id="{place_id(anchor, number, mark.see)}" href="#{anchor}-f{number}" '
+        f'aria-label="{name}">{number}</a>'
+    )
+
+
+def place_id(anchor: str, number: int, see: str) -> str:
+    """Return the id of the passage of a finding, or of the one it is compared with."""
+    return f"{anchor}-{'s' if see else 't'}{number}"
 
 
 def mark_html(

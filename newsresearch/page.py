@@ -18,7 +18,8 @@ STYLE = """
 :root { color-scheme: light dark; background: Canvas; color: CanvasText; }
 body { font: 1rem/1.5 Georgia, 'Times New Roman', serif; max-width: 46rem; margin: 0 auto;
   padding: 1.5rem 1rem; overflow-wrap: break-word; }
-h1, h2, h3, h4, table, dl, sup, .meta, .note { font-family: system-ui, sans-serif; }
+h1, h2, h3, h4, table, dl, nav, sup, figure, .meta, .note, .back {
+  font-family: system-ui, sans-serif; }
 h1, h2, h3, h4 { line-height: 1.25; margin: 1.4em 0 .5em; break-after: avoid; }
 h1 { font-size: 1.7rem; margin-top: .6em; } h2 { font-size: 1.35rem; }
 h3 { font-size: 1.15rem; } h4 { font-size: 1rem; }
@@ -27,7 +28,7 @@ blockquote { border-left: 2px solid #808080; padding-left: 1em; }
 mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 sup { font-size: .7rem; font-weight: normal; line-height: 0; white-space: nowrap; }
 sup::before { content: '\\2060'; } /* keeps a number on the line of its passage */
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; margin: .7em 0 1.4em; }
 caption { text-align: left; padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .5rem .25rem 0;
   border-bottom: 1px solid #808080; }
@@ -39,7 +40,14 @@ dt, dd { display: inline; margin: 0; } dt { font-weight: 600; }
 .values { columns: 15rem; column-gap: 1.5rem; }
 .values div { display: flex; justify-content: space-between; border-bottom: 1px solid #808080; }
 .values dd { text-align: right; }
-.meta, .note { font-size: .9rem; }
+.meta, .note, .back, .way, figcaption { font-size: .9rem; }
+a:focus-visible, :target { outline: 2px solid; outline-offset: 2px; }
+sup :target { scroll-margin-top: 40vh; } /* the passage stands before its number */
+figure { margin: .7em 0; break-inside: avoid; }
+.arc { display: block; width: 100%; max-width: 34rem; }
+.arc path { fill: none; stroke: currentColor; } .arc .up, .arc .none { fill: currentColor; }
+.arc .down { fill: Canvas; } .arc .headline { stroke-dasharray: 5 3; }
+.arc text { font: 11px system-ui, sans-serif; fill: currentColor; text-anchor: end; }
 .note { border-left: 4px solid #808080; padding-left: 1rem; }
 article + article, article + section { border-top: 2px solid #808080; margin-top: 2rem; }
 @media (max-width: 30rem) {
@@ -50,8 +58,12 @@ article + article, article + section { border-top: 2px solid #808080; margin-top
   :root { font-size: 10pt; }
   body { max-width: none; padding: 0; line-height: 1.4; }
   li, tr, .values, blockquote, .note { break-inside: avoid; }
+  p:has(+ blockquote), caption { break-after: avoid; }
+  h2 + table { break-inside: avoid; }
   article { break-before: page; } article:first-child { break-before: auto; }
   article + article { border: 0; margin: 0; }
+  .way, .back { display: none; }
+  a { color: inherit; text-decoration: none; }
 }
 """
 

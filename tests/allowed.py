@@ -12,6 +12,7 @@ import html5lib
 import pandas as pd
 from markup import (
     ATTRIBUTES,
+    INSIDE,
     MORE,
     PAGE,
     STYLES,
@@ -80,7 +81,7 @@ def page_tree(page: str) -> Any:
 
 
 def is_link(address: str) -> bool:
-    return bool(re.fullmatch(r"#article-\d+", address)) or (
+    return bool(INSIDE.fullmatch(address)) or (
         urlsplit(address).scheme in {"http", "https"} and not re.search(r"\s", address)
     )
 
@@ -121,11 +122,11 @@ def in_frame(text: str) -> str:
 
 PICTURE = {
     "svg", "title", "metadata", "RDF", "Work", "type", "description", "format", "creator",
-    "Agent", "defs", "style", "g", "path", "use", "clipPath", "rect",
+    "Agent", "defs", "desc", "style", "g", "path", "use", "clipPath", "rect",
 }  # fmt: skip
 PICTURE_ATTRIBUTES = {
     "id", "d", "style", "transform", "x", "y", "width", "height", "clip-path", "viewBox",
-    "version", "href", "resource", "type",
+    "version", "href", "resource", "type", "role",
 }  # fmt: skip
 
 

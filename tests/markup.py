@@ -77,25 +77,41 @@ STYLES = re.compile(
     r"|list-style:none;padding-left:0"
 )
 XHTML = "{http://www.w3.org/1999/xhtml}"
+SVG = "{http://www.w3.org/2000/svg}"
+SHAPE = re.compile(r"[MHVlahz\d. -]+")
 PAGE = NOTEBOOK | {
     "html", "head", "meta", "title", "style", "body", "main", "article", "h1", "a",
     "table", "caption", "thead", "tbody", "tr", "th", "td", "section", "dl", "dt", "dd",
-    "blockquote",
+    "blockquote", "nav", "figure", "figcaption",
+}  # fmt: skip
+ARC = {
+    "svg": {"class", "role", "viewBox"}, "path": {"class", "d"}, "text": {"x", "y"},
+    "title": set(), "desc": set(),
 }  # fmt: skip
 ATTRIBUTES = {"class", "style", "title"}
 MORE = {
     "html": {"lang"}, "meta": {"charset", "content", "name", "http-equiv"}, "article": {"id"},
-    "a": {"href", "rel"}, "th": {"scope"},
+    "a": {"href", "rel", "id", "aria-label"}, "th": {"scope"}, "nav": {"id", "aria-label"},
+    "section": {"id"}, "li": {"id"}, **{f"h{level}": {"id"} for level in (2, 3, 4)},
 }  # fmt: skip
-LINK = re.compile(r"https?://[a-z.]+(/[^\s]*)?|#article-\d+")
+INSIDE = re.compile(r"#(article-\d+|articles|meanings|a\d+-[a-z]+\d*)")
+LINK = re.compile(rf"https?://[a-z.]+(/[^\s]*)?|{INSIDE.pattern}")
 
 
 def elements(tree: Any) -> Iterator[tuple[str, dict[str, str], Any]]:
-    """Yield name, attributes and node of all elements; a comment is a failure."""
+    """Yield name, attributes and node of all elements but pictures; a comment is a failure.
+
+    Of pictures only the arc of tones is allowed, with plain shapes and text in it.
+    """
     for node in tree.iter():
         if node.tag == "DOCUMENT_FRAGMENT":
             continue
         assert isinstance(node.tag, str), f"comment: {node.text!r}"
+        if node.tag.startswith(SVG):
+            name = node.tag.removeprefix(SVG)
+            assert set(node.attrib) <= ARC.get(name, set()) and name in ARC, name
+            assert SHAPE.fullmatch(node.attrib.get("d", "M0 0"))
+            continue
         assert node.tag.startswith(XHTML), f"foreign element {node.tag}"
         yield node.tag.removeprefix(XHTML), dict(node.attrib), node
 

@@ -5,18 +5,29 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+import newsresearch
+from newsresearch import figures
 from newsresearch.articles import ArticleError, hash_articles
-from newsresearch.bundles import STATUSES, build_figures, save_figure, verify_figures
-from newsresearch.figures import PLOTS, draw_plot, find_plot
+from newsresearch.bundles import (
+    STATUSES,
+    build_figures,
+    describe_software,
+    save_figure,
+    verify_figures,
+)
+from newsresearch.bundles.saving import to_csv
+from newsresearch.figures import PLOTS, draw_plot, find_drawn, find_plot, render
 
 BODY = (
     "The town of Eastmouth opened a splendid new swimming pool on Friday. Nobody was hurt when "
@@ -30,6 +41,7 @@ ARTICLES = pd.DataFrame(
         "body": [BODY, BODY.replace("pool", "pier").replace("splendid", "horrible"), " "],
     }
 )
+KINDS = ["svg", "png", "pdf"]
 NAMES = ["fig1_tone_arc", "fig2_readability", "fig3_findings", "fig4_support"]
 
 
@@ -45,7 +57,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("built")
-    build_figures(ARTICLES, folder)
+    build_figures(ARTICLES, folder, formats=KINDS)
     return contents(folder)
 
 
@@ -81,9 +93,10 @@ def test_a_bundle_is_pictures_table_and_manifest(tmp_path: Path) -> None:
     assert told["input"] == {"sha256": hash_articles(ARTICLES), "articles": 3}
     assert set(told["files"]) == {"grades.csv", "grades.png", "grades.svg"}
     assert set(told["versions"]) == {
-        "python", "newsresearch", "matplotlib", "pandas", "textstat", "vaderSentiment"
+        "python", "newsresearch", "matplotlib", "numpy", "pandas", "textstat", "vaderSentiment"
     }  # fmt: skip
-    assert "sentences.txt" in told["lexicons"]
+    assert "sentences.txt" in told["lexicons"] and "stance/model.json" in told["models"]
+    assert (told["seed"], told["call"]) == (None, "plot_readability(score_readability(articles))")
     assert str(tmp_path) not in files["grades.json"].decode()
 
 
@@ -146,21 +159,56 @@ def test_a_crash_leaves_the_old_bundle_or_a_found_out_one(
 # --- the same bytes --------------------------------------------------------------------------
 
 RUN = """
-import sys
+import locale, sys
 import pandas as pd
+locale.setlocale(locale.LC_ALL, "")
 from newsresearch.bundles import build_figures
-build_figures(pd.read_json(sys.argv[1], dtype=False), sys.argv[2])
+articles = pd.read_json(sys.argv[1], dtype=False)
+build_figures(articles, sys.argv[2], formats=["svg", "png", "pdf"])
+"""
+HOSTILE_RC = """
+font.size: 20
+font.family: serif
+axes.grid: True
+axes.unicode_minus: False
+axes.formatter.use_locale: True
+axes.prop_cycle: cycler('color', ['r'])
+figure.autolayout: True
+figure.facecolor: black
+lines.antialiased: False
+path.sketch: 1, 100, 2
+pdf.compression: 0
+pdf.fonttype: 42
+savefig.bbox: tight
+savefig.dpi: 50
+savefig.transparent: True
+svg.fonttype: none
+svg.hashsalt: mine
+text.color: white
+text.usetex: True
+timezone: Asia/Tokyo
 """
 
 
-def test_bytes_do_not_depend_on_zone_hash_seed_or_matplotlibrc(
+def find_place() -> str:
+    """Return a locale with commas in its numbers where there is one, else the oldest of all."""
+    if shutil.which("locale") is None:
+        return "C"
+    done = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=True)
+    return next((name for name in done.stdout.split() if name.startswith(("de_", "fr_"))), "C")
+
+
+def test_bytes_do_not_depend_on_zone_hash_seed_language_or_matplotlibrc(
     built: dict[str, bytes], tmp_path: Path
 ) -> None:
-    rc = "font.size: 20\nfont.family: serif\naxes.grid: True\ntext.usetex: True\nsavefig.dpi: 50\n"
-    (tmp_path / "matplotlibrc").write_text(rc)
+    place = find_place()
+    (tmp_path / "matplotlibrc").write_text(HOSTILE_RC)
     ARTICLES.to_json(tmp_path / "articles.json")
     out = tmp_path / "out"
-    env = {**os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "77", "MATPLOTLIBRC": str(tmp_path)}
+    env = {
+        **os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "77", "MATPLOTLIBRC": str(tmp_path),
+        "LANG": place, "LC_ALL": place, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0",
+    }  # fmt: skip
     command = [sys.executable, "-c", RUN, str(tmp_path / "articles.json"), str(out)]
     subprocess.run(command, env=env, check=True)
     assert contents(out) == built
@@ -169,11 +217,61 @@ def test_bytes_do_not_depend_on_zone_hash_seed_or_matplotlibrc(
     assert b"dc:date" not in built["fig1_tone_arc.svg"]
 
 
+def test_every_picture_tells_what_it_shows(built: dict[str, bytes]) -> None:
+    for name in NAMES:
+        alt = json.loads(built[f"{name}.json"])["alt"]
+        picture = ElementTree.fromstring(built[f"{name}.svg"])
+        assert picture.attrib["role"] == "img"
+        assert [each.tag.rpartition("}")[2] for each in picture[:2]] == ["title", "desc"]
+        assert [each.text for each in picture[:2]] == [name, alt]
+        assert alt.encode("latin-1") in built[f"{name}.png"]
+
+
+def test_a_picture_tells_what_would_be_markup() -> None:
+    told = ElementTree.fromstring(render(drawn_axes(), "svg", "a<b>&\"'", "1 < 2 & \\g<0> </desc>"))
+    assert [each.text for each in told[:2]] == ["a<b>&\"'", "1 < 2 & \\g<0> </desc>"]
+
+
+def test_the_call_draws_the_figure_again(built: dict[str, bytes]) -> None:
+    for name in NAMES:
+        call = json.loads(built[f"{name}.json"])["call"]
+        ax = eval(call, {**vars(figures), **makers(), "articles": ARTICLES})
+        drawn = find_drawn(ax)
+        assert drawn is not None and to_csv(drawn.table).encode() == built[f"{name}.csv"]
+
+
+def makers() -> dict[str, object]:
+    return {plot.source.__name__: plot.source for plot in PLOTS}
+
+
+def test_a_measurement_does_not_say_that_articles_make_it() -> None:
+    assert (
+        find_plot("confusion").call({"published": False})
+        == "plot_confusion(table, published=False)"
+    )
+    assert find_plot("comparison").call({"most": None}) == "plot_comparison(table)"
+
+
+def test_every_model_of_the_package_is_in_the_manifest() -> None:
+    package = Path(newsresearch.__file__).parent
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.*")
+        if path.suffix in {".json", ".npz", ".npy", ".onnx"}
+    }
+    assert set(describe_software()["models"]) == found
+
+
+def test_a_seed_is_kept(tmp_path: Path) -> None:
+    manifest = save_figure(drawn_axes(), "grades", tmp_path, ARTICLES, ["svg"], seed=7)
+    assert json.loads(manifest.read_text())["seed"] == 7
+
+
 # --- building --------------------------------------------------------------------------------
 
 
 def test_build_figures_makes_all_or_some(tmp_path: Path, built: dict[str, bytes]) -> None:
-    assert sorted(built) == sorted(f"{n}.{k}" for n in NAMES for k in ("csv", "json", "png", "svg"))
+    assert sorted(built) == sorted(f"{n}.{k}" for n in NAMES for k in ("csv", "json", *KINDS))
     made = build_figures(ARTICLES, tmp_path, only=3)
     assert made["figure"].tolist() == ["fig3_findings"]
     assert made["file"].tolist() == ["fig3_findings.svg"]
@@ -397,6 +495,27 @@ def test_strange_things_in_the_folder_are_rows(saved: Path) -> None:
     assert status_of("folder", checked)[0] == "manifest unreadable"
     assert "format" in status_of("other", checked)[1]
     assert status_of("fig2_readability", checked)[0] == "file missing"
+
+
+def test_only_some_are_verified(saved: Path) -> None:
+    (saved / "fig2_readability.png").unlink()
+    one = verify_figures(saved, ARTICLES, only="fig3_findings")
+    assert one.values.tolist() == [["fig3_findings", "ok", ""]]
+    two = verify_figures(saved, ARTICLES, only=["fig3_findings", "fig2_readability"])
+    assert two["status"].tolist() == ["ok", "file missing"]
+    with pytest.raises(ValueError, match=r"no saved figure 'fig9'.*found fig1_tone_arc, "):
+        verify_figures(saved, only="fig9")
+
+
+def test_bundles_of_before_there_were_models_are_verified(saved: Path) -> None:
+    edit_cell(saved, "fig4_support", '"pool"', '"pond"', forge=True)
+    manifest = saved / "fig4_support.json"
+    told = json.loads(manifest.read_text())
+    for key in ("models", "call", "seed"):
+        del told[key]
+    manifest.write_text(json.dumps(told))
+    status, detail = status_of("fig4_support", verify_figures(saved, ARTICLES))
+    assert status == "table differs" and detail.endswith("recomputed 'pool'")
 
 
 def test_nothing_to_verify_says_what_to_do(tmp_path: Path) -> None:

@@ -156,7 +156,14 @@ def test_report_and_figures_and_verify(tmp_path: Path, capsys: pytest.CaptureFix
     assert run(capsys, "figures", "--out", str(folder), "--verify")[0] == 0
     table = folder / "fig2_readability.csv"
     table.write_text(table.read_text(encoding="utf-8").replace(".", ",", 1), encoding="utf-8")
-    assert run(capsys, "figures", "--out", str(folder), "--verify")[0] == 1
+    code, out, _ = run(capsys, "figures", "--only", "2", "--out", str(folder), "--check")
+    assert code == 1 and out.startswith("fig2_readability: file changed: fig2_readability.csv")
+    code, _, err = run(capsys, "figures", "--only", "3", "--out", str(folder), "--check")
+    assert code == 2 and "no saved figure 'fig3_findings'" in err
+    assert run(capsys, "figures", "--only", "9", "--out", str(folder), "--check")[0] == 2
+    assert run(capsys, "figures", "--only", "3", "--pdf", "--out", str(folder))[0] == 0
+    assert (folder / "fig3_findings.pdf").read_bytes().startswith(b"%PDF")
+    assert run(capsys, "figures", "--only", "3", "--out", str(folder), "--check")[0] == 0
 
 
 def test_info_names_versions_word_lists_and_checks(capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,8 +59,8 @@ ORDER = [
     "marks",
     "display",
     "page",
-    "report",
     "figures",
+    "report",
     "bundles",
     "cli",
 ]

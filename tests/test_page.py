@@ -37,5 +37,5 @@ def test_text_keeps_its_contrast_in_light_and_dark() -> None:
     """Only the browser's own colours and the marks', which have their own test."""
     assert "color-scheme: light dark" in STYLE
     colours = re.findall(r"(?<![-\w])(?:background(?:-color)?|color)\s*:\s*(\w+)", STYLE)
-    assert colours == ["Canvas", "CanvasText"]
+    assert colours == ["Canvas", "CanvasText", "inherit"]
     assert set(re.findall(r"#[0-9a-f]{3,6}\b", STYLE)) == {"#808080"}  # rules only

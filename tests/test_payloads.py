@@ -28,7 +28,7 @@ from allowed import (
     shown,
 )
 from browser import Seen, find_browser, show
-from markup import ATTRIBUTES, MORE, PAGE, articles, elements, finding, squeeze, table, visible
+from markup import ARC, ATTRIBUTES, MORE, PAGE, articles, elements, finding, squeeze, table, visible
 from payloads import CANARY, CARELESS, ELSEWHERE, IMG, LIVE, PAYLOADS, J
 
 import newsresearch as nr
@@ -129,11 +129,11 @@ def quick(
     """Let a report look up what the engines said before."""
     for name, told in engines.items():
         monkeypatch.setattr(
-            f"newsresearch.report.{name}",
+            f"newsresearch.report.entries.{name}",
             lambda some, told=told: told[told["article_id"].isin(some["article_id"])],
         )
-    monkeypatch.setattr("newsresearch.report.strip_furniture", lambda some: (some, None))
-    monkeypatch.setattr("newsresearch.report.list_measures", lambda _: measures)
+    monkeypatch.setattr("newsresearch.report.entries.strip_furniture", lambda some: (some, None))
+    monkeypatch.setattr("newsresearch.report.measures.list_measures", lambda _: measures)
 
 
 @each_payload
@@ -162,13 +162,13 @@ def test_in_a_report_of_many(whole_report: str) -> None:
     nodes = list(elements(page_tree(whole_report)))
     entries = [node for name, _, node in nodes if name == "article"]
     links = [node for _, attributes, node in nodes if "href" in attributes]
-    inner = [node for node in links if node.attrib["href"].startswith("#")]
+    inner = [node for node in links if node.attrib["href"].startswith("#article-")]
     for text, entry, link in zip(TEXTS, entries, inner, strict=True):
         assert visible(link) == shown(text)
         seen = visible(entry)
         assert seen.count(shown(text)) >= len(SHOWN) + len(META) + 6
         assert f"Not measured: {shown(text)}" in seen
-    outer = [node.attrib["href"] for node in links if node not in inner]
+    outer = [href for node in links if not (href := node.attrib["href"]).startswith("#")]
     # An address that holds a quotation mark is shown and not linked.
     assert outer == [text for text in TEXTS if re.fullmatch("https?://[^\"'<>`\\\\\\s]+", text)]
 
@@ -354,9 +354,9 @@ TITLE = next(payload.text for payload in PAYLOADS if payload.treated == "title")
 PAGES = {
     "notebook.html": (KEPT, KEPT_ATTRIBUTES),
     "again.html": (KEPT, KEPT_ATTRIBUTES),
-    "report.html": (PAGE, ATTRIBUTES.union(*MORE.values())),
-    "guarded.html": (PAGE, ATTRIBUTES.union(*MORE.values())),
-    "one.html": (PAGE, ATTRIBUTES.union(*MORE.values())),
+    "report.html": (PAGE | set(ARC), ATTRIBUTES.union(*MORE.values(), *ARC.values())),
+    "guarded.html": (PAGE | set(ARC), ATTRIBUTES.union(*MORE.values(), *ARC.values())),
+    "one.html": (PAGE | set(ARC), ATTRIBUTES.union(*MORE.values(), *ARC.values())),
     "tables.html": (FRAME, set(FRAME_ATTRIBUTES)),
     "pasted.html": (PICTURE, PICTURE_ATTRIBUTES),
     "findings.svg": (PICTURE, PICTURE_ATTRIBUTES),

@@ -22,9 +22,13 @@ from markup import (
     visible,
 )
 
+import newsresearch as nr
 from newsresearch.articles import ArticleError
+from newsresearch.figures import find_plot
 from newsresearch.marks import reveal
-from newsresearch.report import _sources_html, report_html, save_report
+from newsresearch.report import report_html, save_report
+from newsresearch.report.arc import arc_html
+from newsresearch.report.sources import sources_html
 
 HEADLINE = "Bridge to reopen in June, mayor promises"
 BODY = (
@@ -83,7 +87,7 @@ def test_payloads_in_the_contents_of_many() -> None:
 def test_only_web_addresses_are_linked(url: str, linked: bool) -> None:
     tree = parsed(report_html(one(url=url), table()))
     links = [attributes["href"] for name, attributes, _ in elements(tree) if name == "a"]
-    assert links == ([url] if linked else [])
+    assert [link for link in links if not link.startswith("#")] == ([url] if linked else [])
     assert squeeze(reveal(url)) in visible(tree)
 
 
@@ -109,7 +113,7 @@ def test_who_speaks_is_told_in_words_and_shares() -> None:
 
 def test_the_name_of_a_source_stays_text() -> None:
     name = "Ann <script>alert(1)</script>"
-    html = _sources_html([{
+    html = sources_html([{
         "source": name, "anonymous": False, "words_quoted": 3, "words_reported": 0,
         "source_share": float("nan"), "verb_classes": "<i>",
     }])  # fmt: skip
@@ -146,8 +150,10 @@ def test_nothing_is_without_a_name(pages: list[Any]) -> None:
 def test_the_table_of_contents_says_what_its_heads_belong_to(pages: list[Any]) -> None:
     nodes = list(elements(pages[1]))
     assert {a["scope"] for name, a, _ in nodes if name == "th"} == {"col", "row"}
-    contents, *who_speaks = [node for name, _, node in nodes if name == "table"]
-    assert {len(row) for each in who_speaks for row in each.iter(f"{XHTML}tr")} == {5}
+    contents, measures, checks, *others = [node for name, _, node in nodes if name == "table"]
+    widths = [{len(row) for row in each.iter(f"{XHTML}tr")} for each in (measures, checks)]
+    assert widths == [{5}, {3}]
+    assert {len(row) for each in others for row in each.iter(f"{XHTML}tr")} == {3, 5}
     assert contents[0].tag == f"{XHTML}caption"
     assert {len(row) for row in contents.iter(f"{XHTML}tr")} == {4}
 
@@ -167,11 +173,136 @@ def test_failed_checks_are_counted_apart() -> None:
     assert f"{HEADLINE} a1 0 0 0 1" in text
 
 
-def test_links_lead_to_articles_of_the_page(pages: list[Any]) -> None:
-    nodes = list(elements(pages[1]))
-    ids = [attributes["id"] for _, attributes, _ in nodes if "id" in attributes]
-    assert ids == ["article-1", "article-2"]
-    assert [a["href"] for name, a, _ in nodes if name == "a"] == [f"#{name}" for name in ids]
+def test_every_link_of_the_page_leads_to_one_place_of_it(pages: list[Any]) -> None:
+    for tree in pages:
+        nodes = list(elements(tree))
+        ids = [attributes["id"] for _, attributes, _ in nodes if "id" in attributes]
+        links = [attributes["href"] for name, attributes, _ in nodes if name == "a"]
+        assert len(ids) == len(set(ids))
+        assert {link.removeprefix("#") for link in links} <= set(ids)
+    contents = next(node for name, _, node in elements(pages[1]) if name == "nav")
+    assert [a["href"] for name, a, _ in elements(contents) if name == "a"] == [
+        "#article-1", "#article-2",
+    ]  # fmt: skip
+
+
+def test_text_and_findings_are_linked_both_ways() -> None:
+    start = BODY.index("The the")
+    other = {"other_field": "headline", "other_start": 0, "other_end": 6, "other_quote": "Bridge"}
+    rows = [finding(BODY, start, start + 7, **other), finding(BODY, start, start)]
+    nodes = list(elements(assert_closed(report_html(one(), table(*rows)))))
+    links = {a["href"]: node for name, a, node in nodes if name == "a"}
+    places = {a["id"]: (name, node) for name, a, node in nodes if "id" in a}
+    [number] = [n for n in ("1", "2") if f"a1-t{n}" in places]  # one quotes nothing
+    assert places[f"a1-f{number}"][0] == "li"
+    assert "The the" in visible(places[f"a1-f{number}"][1])
+    for kind, told in (("t", "body, passage of finding"), ("s", "headline, passage compared with")):
+        assert places[f"a1-{kind}{number}"][1].attrib["href"] == f"#a1-f{number}"
+        assert links[f"#a1-{kind}{number}"].attrib["aria-label"].startswith(told)
+    name = places[f"a1-t{number}"][1].attrib["aria-label"]
+    assert name == f"{number}, finding: Repeated word"
+
+
+def test_what_is_alone_on_its_page_has_a_way_to_its_sections(pages: list[Any]) -> None:
+    [way] = [node for name, _, node in elements(pages[0]) if name == "nav"]
+    titles = [squeeze("".join(a.itertext())) for a in way]
+    assert titles == [
+        "Findings", "Tone", "Readability", "Headline support", "Who gets to speak",
+        "How it is told", "What the measures mean",
+    ]  # fmt: skip
+
+
+def test_every_landmark_of_a_kind_has_a_name_of_its_own(pages: list[Any]) -> None:
+    for tree in pages:
+        names = [a.get("aria-label") for name, a, _ in elements(tree) if name == "nav"]
+        assert len(names) == len(set(names)) == 1 and all(names)
+        assert [name for name, _, _ in elements(tree)].count("main") == 1
+
+
+# --- tone, framing, and all together ---------------------------------------------------------
+
+
+def test_the_arc_tells_what_it_shows() -> None:
+    tones = nr.list_tones(one())
+    html = arc_html(tones)
+    assert f"<desc>{find_plot('tone_arc').alt(tone_table(tones))}</desc>" in html
+    assert html.startswith('<figure>\n<svg class="arc" role="img"')
+    assert "<title>Tone of the sentences in order</title>" in html
+    assert arc_html(tones.iloc[:0]) == ""
+
+
+def tone_table(tones: pd.DataFrame) -> pd.DataFrame:
+    return find_plot("tone_arc").table(tones, article_id="a1")
+
+
+def tones_of(*values: float | None, headline: float | None = 0.5) -> pd.DataFrame:
+    body = {"field": "body", "sentence": range(len(values)), "tone": values}
+    head = {"field": ["headline"], "sentence": [0], "tone": [headline]}
+    rows = pd.concat([pd.DataFrame(head), pd.DataFrame(body)], ignore_index=True)
+    return rows.assign(article_id="a", tone=rows["tone"].astype("float64"))
+
+
+def test_each_sentence_has_its_mark_where_it_belongs() -> None:
+    html = arc_html(tones_of(1.0, -1.0, 0.0, None))
+    shapes = dict(re.findall(r'<path class="(\w+)" d="([^"]*)"', html))
+    up, down, none = (shapes[kind] for kind in ("up", "down", "none"))
+    assert [shape.count("M") for shape in (up, down, none)] == [1, 1, 1]
+    assert up.split()[1].startswith("10.0") and down.split()[1].startswith("140.0")
+    assert shapes["stem"].count("M") == 2 and " 42.5H" in shapes["headline"]
+    assert "headline" not in dict(
+        re.findall(r'class="(\w+)" (d)=', arc_html(tones_of(headline=None)))
+    )
+
+
+def test_many_sentences_are_stems_alone() -> None:
+    assert 'class="up"' in arc_html(tones_of(*[0.5] * 80))
+    many = arc_html(tones_of(*[0.5] * 81))
+    assert 'class="up"' not in many and many.count("V") == 81
+
+
+TOLD = (
+    "The terrible plan may fail, the mayor of Westmoor said. It could cost the town dearly. "
+    "“We must stop this shameful plan,” said Ann Lee, an engineer. The town bought the quay, the "
+    "square, the pier and the old market hall in spring, and it sold none of them in the end. "
+    "Nobody in the town hall would tell when the plan was made or who had first thought of it."
+)
+
+
+def test_how_it_is_told_counts_what_the_scorer_counts() -> None:
+    tree = assert_closed(report_html(one(body=TOLD), table()))
+    cells = {
+        visible(row[0]): [visible(cell) for cell in row[1:]]
+        for _, _, row in elements(tree) if row.tag == f"{XHTML}tr" and len(row) == 5
+    }  # fmt: skip
+    cues, scored = nr.explain_framing(one(body=TOLD)), nr.score_framing(one(body=TOLD)).iloc[0]
+    assert not cues.empty
+    for name, own in cues[cues["field"] == "body"].groupby("cue"):
+        told = cells[str(name).replace("frame_", "frame: ").replace("_", " ")]
+        said = int(own["in_quotation"].sum())
+        per = f"{100 * scored[f'{name}_share']:.1f}"
+        assert told[:3] == [str(len(own) - said), per, str(said)]
+    assert cells["hedge"][3] == "The terrible plan may fail, the mayor of…"
+
+
+def test_loaded_words_are_listed_apart_from_those_that_were_said() -> None:
+    text = visible(parsed(report_html(one(body=TOLD), table())))
+    assert "in most of their uses): terrible; in quotations: shameful." in text
+    quiet = visible(parsed(report_html(one(body="It rained."), table())))
+    assert "No cue of framing was found." in quiet and "kinds of cue mean" not in quiet
+
+
+def test_payloads_beside_a_cue_stay_text() -> None:
+    for payload in PAYLOADS:
+        body = f"{payload} may {payload}. {TOLD}"
+        assert_closed(report_html(one(body=body, headline=f"{payload} may be"), table()))
+
+
+def test_all_articles_together_are_told_above_them(pages: list[Any]) -> None:
+    text = visible(pages[1])
+    assert "All articles together" in text and "All articles together" not in visible(pages[0])
+    scored = nr.score_all(one())["n_words"].item()
+    assert f"n_words 1 {scored} {scored} {scored}" in text  # a2 has no words to count
+    assert "Repeated word 2 1" in text
 
 
 def test_the_page_shows_all_of_it(pages: list[Any]) -> None:

@@ -6,7 +6,7 @@ of matplotlib the pictures differ, so ``verify_figures`` compares the tables by 
 
 from __future__ import annotations
 
-from newsresearch.bundles.paper import FIGURES, build_figures
+from newsresearch.bundles.paper import FIGURES, build_figures, find_figure
 from newsresearch.bundles.saving import describe_software, save_figure
 from newsresearch.bundles.verifying import STATUSES, verify_figures
 
@@ -15,6 +15,7 @@ __all__ = [
     "STATUSES",
     "build_figures",
     "describe_software",
+    "find_figure",
     "save_figure",
     "verify_figures",
 ]

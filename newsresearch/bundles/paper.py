@@ -11,7 +11,7 @@ import pandas as pd
 from newsresearch.bundles.saving import describe_axes, save_figure
 from newsresearch.figures import draw_plot, find_plot
 
-__all__ = ["FIGURES", "build_figures"]
+__all__ = ["FIGURES", "build_figures", "find_figure"]
 
 # number -> name of the files, plot
 FIGURES = {
@@ -27,6 +27,7 @@ def build_figures(
     folder: str | Path = "figures",
     only: int | Sequence[int] | None = None,
     article_id: str | None = None,
+    formats: Sequence[str] = ("svg", "png"),
 ) -> pd.DataFrame:
     """Draw and save the four figures of the paper from a table of articles.
 
@@ -40,6 +41,8 @@ def build_figures(
         Numbers of the figures to make; all if not given.
     article_id : str, optional
         The article of figure 1; the first that has a tone if not given.
+    formats : sequence of str
+        Of "svg", "png" and "pdf".
 
     Returns
     -------
@@ -61,11 +64,8 @@ def build_figures(
       0 in the second half, 0 hedged, 0 with a mismatch), opposing sentences for 0.']
     """
     numbers = list(FIGURES) if only is None else [only] if isinstance(only, int) else list(only)
-    unknown = [number for number in numbers if number not in FIGURES]
-    if unknown:
-        raise ValueError(f"no figure {unknown[0]!r}. Use {', '.join(map(str, FIGURES))}.")
     rows = []
-    for name, plot_name in (FIGURES[number] for number in numbers):
+    for name, plot_name in [find_figure(number) for number in numbers]:
         plot = find_plot(plot_name)
         source = plot.source(articles)
         options: dict[str, Any] = {}
@@ -74,6 +74,13 @@ def build_figures(
         if plot_name in {"findings", "support"}:  # their tables lack articles without a row
             options["article_ids"] = list(articles["article_id"])
         ax = draw_plot(plot, source, shown=False, **options)
-        save_figure(ax, name, folder, articles)
-        rows.append((name, f"{name}.svg", describe_axes(ax, None)[0]["alt"]))
+        save_figure(ax, name, folder, articles, formats)
+        rows.append((name, f"{name}.{[*formats, 'csv'][0]}", describe_axes(ax, None)[0]["alt"]))
     return pd.DataFrame(rows, columns=["figure", "file", "what"], dtype="str")
+
+
+def find_figure(number: int) -> tuple[str, str]:
+    """Return the name of a figure's files and its plot; a ValueError lists the numbers."""
+    if number not in FIGURES:
+        raise ValueError(f"no figure {number!r}. Use {', '.join(map(str, FIGURES))}.")
+    return FIGURES[number]

@@ -8,6 +8,7 @@ import json
 import platform
 import re
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "describe_axes", "describe_software", "save_figure", "to_csv"]
 
 FORMAT = "newsresearch figure 1"
-_ENGINES = ("newsresearch", "matplotlib", "pandas", "textstat", "vaderSentiment")
+_ENGINES = ("newsresearch", "matplotlib", "numpy", "pandas", "textstat", "vaderSentiment")
+# Numbers that were learned, beside the word lists that were written: a change moves measures.
+_MODELS = (
+    "coherence/weights.json", "framing/loaded.json", "stance/model.json", "toward/model.npz",
+    "vectors/words.npz",
+)  # fmt: skip
 _NAME = re.compile(r"\w[\w.-]{0,59}")
 
 
@@ -36,11 +42,13 @@ def save_figure(
     articles: pd.DataFrame | None = None,
     formats: Sequence[str] = ("svg", "png"),
     table: pd.DataFrame | None = None,
+    seed: int | None = None,
 ) -> Path:
     """Save a figure as pictures, with the table of what is drawn and a manifest.
 
-    Each file is written whole or not at all, the manifest last. What was added to the Axes by
-    hand is in the picture only.
+    The manifest holds the call that drew it, its alt text, the versions, and the hashes of the
+    articles, the files, the word lists and the models. Each file is written whole or not at
+    all, the manifest last. What was added to the Axes by hand is in the picture only.
 
     Parameters
     ----------
@@ -56,6 +64,9 @@ def save_figure(
         Of "svg", "png" and "pdf".
     table : pandas.DataFrame, optional
         The table that is drawn, for a figure of your own making.
+    seed : int, optional
+        The seed of what was drawn by chance before, as in ``compare_articles``; kept in the
+        manifest. No plot of ours draws by chance.
 
     Returns
     -------
@@ -88,6 +99,7 @@ def save_figure(
         "format": FORMAT,
         "name": name,
         **about,
+        "seed": seed,
         "input": None
         if articles is None
         else {"sha256": hash_articles(articles), "articles": len(articles)},
@@ -102,7 +114,7 @@ def save_figure(
 
 
 def describe_axes(ax: Axes, table: pd.DataFrame | None) -> tuple[dict[str, Any], pd.DataFrame]:
-    """Return plot, options and alt text of an Axes, and the table that it draws."""
+    """Return plot, options, call and alt text of an Axes, and the table that it draws."""
     if table is not None:
         if not isinstance(table, pd.DataFrame):
             found = type(table).__name__
@@ -110,15 +122,20 @@ def describe_axes(ax: Axes, table: pd.DataFrame | None) -> tuple[dict[str, Any],
         if not isinstance(table.index, pd.RangeIndex):  # an index of names is part of it
             table = table.reset_index()
         alt = f"A figure of {len(table):,} rows: {', '.join(map(str, table.columns))}."
-        return {"plot": "", "options": {}, "alt": clean_text(alt)}, table
+        return {"plot": "", "options": {}, "call": "", "alt": clean_text(alt)}, table
     drawn = find_drawn(ax)
     if drawn is None:
         raise ValueError(
             "these Axes are not one plot of ours alone in its figure, so what they show is not "
             "known. Pass table= with the table that is drawn."
         )
-    alt = drawn.plot.alt(drawn.table)
-    return {"plot": drawn.plot.name, "options": drawn.options, "alt": alt}, drawn.table
+    about = {
+        "plot": drawn.plot.name,
+        "options": drawn.options,
+        "call": drawn.plot.call(drawn.options),
+        "alt": drawn.plot.alt(drawn.table),
+    }
+    return about, drawn.table
 
 
 def to_csv(table: pd.DataFrame) -> str:
@@ -129,15 +146,24 @@ def to_csv(table: pd.DataFrame) -> str:
     return text
 
 
+@cache
 def describe_software() -> dict[str, dict[str, str]]:
-    """Return the versions of the engines and the hashes of the word lists."""
+    """Return the versions of the engines and the hashes of the word lists and models."""
     versions = {"python": platform.python_version(), **{name: _version(name) for name in _ENGINES}}
-    lists = {
-        entry.name: hashlib.sha256(entry.read_bytes()).hexdigest()
-        for entry in sorted(files("newsresearch.lexicons").iterdir(), key=lambda entry: entry.name)
+    lists = sorted(
+        entry.name
+        for entry in files("newsresearch.lexicons").iterdir()
         if entry.name.endswith((".txt", ".csv"))
+    )
+    return {
+        "versions": versions,
+        "lexicons": {name: _hash("lexicons", name) for name in lists},
+        "models": {name: _hash(*name.split("/")) for name in _MODELS},
     }
-    return {"versions": versions, "lexicons": lists}
+
+
+def _hash(*place: str) -> str:
+    return hashlib.sha256(files("newsresearch").joinpath(*place).read_bytes()).hexdigest()
 
 
 def _version(package: str) -> str:

@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,10 @@ _MOST_BYTES = 10_000_000  # no manifest of ours comes near; a larger file is som
 
 
 def verify_figures(
-    folder: str | Path = "figures", articles: pd.DataFrame | None = None, tolerance: float = 1e-9
+    folder: str | Path = "figures",
+    articles: pd.DataFrame | None = None,
+    tolerance: float = 1e-9,
+    only: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Check saved figures: are the files unchanged, and do their tables come out again?
 
@@ -47,6 +50,8 @@ def verify_figures(
         The articles behind them; without these nothing is recomputed.
     tolerance : float
         Numbers may differ by this much, relative or absolute.
+    only : str or sequence of str, optional
+        Names of the figures to check; all if not given.
 
     Returns
     -------
@@ -57,7 +62,7 @@ def verify_figures(
     Raises
     ------
     ValueError
-        If there is no manifest in the folder.
+        If there is no manifest in the folder, or none of that name.
 
     Examples
     --------
@@ -69,15 +74,27 @@ def verify_figures(
     ...     verify_figures(folder, pd.DataFrame(one)).values.tolist()
     [['fig3_findings', 'ok', '']]
     """
-    manifests = sorted(Path(folder).glob("*.json"))
+    manifests = _find_manifests(Path(folder), only)
+    origin = _Origin(articles)
+    rows = [(path.stem, *_verify(path, origin, tolerance)) for path in manifests]
+    return pd.DataFrame(rows, columns=["figure", "status", "detail"], dtype="str")
+
+
+def _find_manifests(folder: Path, only: str | Sequence[str] | None) -> list[Path]:
+    manifests = {path.stem: path for path in sorted(folder.glob("*.json"))}
     if not manifests:
         raise ValueError(
             f"no saved figure in {str(folder)!r}: it holds no manifest (name.json). "
             "Save one there with save_figure(), or name another folder."
         )
-    origin = _Origin(articles)
-    rows = [(path.stem, *_verify(path, origin, tolerance)) for path in manifests]
-    return pd.DataFrame(rows, columns=["figure", "status", "detail"], dtype="str")
+    names = list(manifests) if only is None else [only] if isinstance(only, str) else only
+    unknown = [name for name in names if name not in manifests]
+    if unknown:
+        raise ValueError(
+            f"no saved figure {unknown[0]!r} in {str(folder)!r}; found {', '.join(manifests)}. "
+            "Save it there with save_figure(), or name one of these."
+        )
+    return [manifests[name] for name in names]
 
 
 class _Origin:
@@ -179,11 +196,12 @@ def _same(a: str, b: str, tolerance: float) -> bool:
 
 
 def _changes(manifest: Mapping[str, Any]) -> str:
-    """Name the packages and word lists that are not those of the manifest."""
+    """Name the packages, word lists and models that are not those of the manifest."""
     changed = [
         name
         for kind, now in describe_software().items()
-        for name in sorted({*now, *manifest[kind]})
-        if manifest[kind].get(name) != now.get(name)
+        if (before := manifest.get(kind)) is not None  # bundles of old say less
+        for name in sorted({*now, *before})
+        if before.get(name) != now.get(name)
     ]
     return f" (changed since: {', '.join(changed)})" if changed else ""

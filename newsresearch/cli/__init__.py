@@ -88,7 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     drawing.add_argument("--out", metavar="DIR", default="figures", help="folder (figures)")
     drawing.add_argument("--only", metavar="N", type=int, help="only figure N")
     drawing.add_argument("--article", metavar="ID", help="the article of figure 1 (the first)")
-    drawing.add_argument("--verify", action="store_true", help="check saved figures, draw none")
+    same = "draw none: do the saved figures (or --only N) come out the same?"
+    drawing.add_argument("--check", "--verify", action="store_true", help=same)
+    drawing.add_argument("--pdf", action="store_true", help="write a PDF of each figure too")
     telling = commands.add_parser("info", help="versions, word lists and checks")
     telling.add_argument("--json", action="store_true", help="print JSON")
     telling.set_defaults(command=info)

@@ -82,15 +82,12 @@ def report(arguments: argparse.Namespace) -> int:
 
 def figures(arguments: argparse.Namespace) -> int:
     """Draw the figures with their tables, or verify those that were saved."""
-    from newsresearch.bundles import verify_figures
     from newsresearch.furniture import strip_furniture
 
     raw = read(arguments)
     articles, receipts = strip_furniture(raw)
-    if arguments.verify:
-        checked = verify_figures(arguments.out, articles)
-        print_json(to_rows(checked)) if arguments.json else print(checked.to_string(index=False))
-        return int((checked["status"] != "ok").any())
+    if arguments.check:
+        return _check_figures(arguments, articles)
     made = _make_figures(arguments, raw, articles, receipts)
     if arguments.json:
         print_json(made)
@@ -99,6 +96,20 @@ def figures(arguments: argparse.Namespace) -> int:
         for name, what in made.items():
             print(f"  {name:<34} {what}")
     return 0
+
+
+def _check_figures(arguments: argparse.Namespace, articles: pd.DataFrame) -> int:
+    """Say whether the saved figures come out the same from these articles."""
+    from newsresearch.bundles import find_figure, verify_figures
+
+    only = None if arguments.only is None else find_figure(arguments.only)[0]
+    checked = verify_figures(arguments.out, articles, only=only)
+    if arguments.json:
+        print_json(to_rows(checked))
+    else:
+        for row in checked.to_dict("records"):
+            print(f"{row['figure']}: {row['status']}" + f": {row['detail']}" * bool(row["detail"]))
+    return int((checked["status"] != "ok").any())
 
 
 def _make_figures(
@@ -117,7 +128,8 @@ def _make_figures(
         "findings.csv": (findings, f"{len(findings)} findings, furniture included"),
     }
     folder = Path(arguments.out)
-    drawn = build_figures(articles, folder, only=arguments.only, article_id=arguments.article)
+    formats = ["svg", "png", *["pdf"] * arguments.pdf]
+    drawn = build_figures(articles, folder, arguments.only, arguments.article, formats)
     for name, (table, _) in tables.items():
         save_table(table, folder / name)
     files = dict(zip(drawn["file"], drawn["what"], strict=True))

@@ -32,11 +32,11 @@ from newsresearch.figures.house import (
     clean_text,
     draw_plot,
     find_drawn,
-    render,
 )
 from newsresearch.figures.published import plot_published
 from newsresearch.figures.readability import plot_readability
 from newsresearch.figures.reliability import plot_reliability
+from newsresearch.figures.rendering import render
 from newsresearch.figures.sources import plot_sources
 from newsresearch.figures.support import plot_support
 from newsresearch.figures.tone import plot_tone

@@ -1,11 +1,10 @@
-"""The house style, and what all plots share: drawing, remembering, rendering."""
+"""The house style, and what all plots share: drawing and remembering."""
 
 from __future__ import annotations
 
-import io
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,11 +34,11 @@ __all__ = [
     "count_of",
     "draw_plot",
     "find_drawn",
+    "house_style",
     "label_rows",
     "label_values",
     "legend_above",
     "need_columns",
-    "render",
     "row_size",
     "say_nothing",
     "wrap_id",
@@ -85,14 +84,23 @@ class Plot:
     alt: Callable[[pd.DataFrame], str]
     size: Callable[[pd.DataFrame], tuple[float, float]]
 
+    def call(self, options: Mapping[str, Any]) -> str:
+        """Return the call that draws it, as one writes it in a notebook."""
+        maker = self.source.__name__
+        # Some plots show a measurement: no function makes their table from articles alone.
+        table = "table" if maker.lstrip("_").startswith("not_of") else f"{maker}(articles)"
+        given = [f"{name}={value!r}" for name, value in options.items() if value is not None]
+        return f"plot_{self.name}({', '.join([table, *given])})"
+
 
 _DRAWN: WeakKeyDictionary[Axes, Drawn] = WeakKeyDictionary()
 
 
-# --- drawing, remembering, rendering ---------------------------------------------------------
+# --- drawing and remembering ---------------------------------------------------------------
 
 
-def _house_style() -> AbstractContextManager[None]:
+def house_style() -> AbstractContextManager[None]:
+    """Return a context in which our style is drawn, whatever a reader has set."""
     import matplotlib.style
 
     # The reset keeps a reader's matplotlibrc out of our pictures.
@@ -115,7 +123,7 @@ def draw_plot(
     if shown and ax is None:
         _load_backend()
     alone = ax is None or not ax.has_data()
-    with _house_style():
+    with house_style():
         ax = _new_axes(plot.size(table), shown) if ax is None else ax
         plot.draw(table, ax)
     _DRAWN.pop(ax, None)
@@ -148,33 +156,6 @@ def find_drawn(ax: Axes) -> Drawn | None:
     """Return what our plots drew into an Axes; None where that is not all its figure shows."""
     drawn = _DRAWN.get(ax)
     return drawn if drawn and ax.figure.figure.axes == [ax] else None
-
-
-def render(ax: Axes, format: str, title: str = "", alt: str = "") -> bytes:
-    """Return the picture of an Axes' figure: the same bytes in every run, alt text inside."""
-    if format not in FORMATS:
-        raise ValueError(f"no picture format {format!r}. Use one of {', '.join(FORMATS)}.")
-    about: dict[str, dict[str, str | None]] = {
-        "svg": {"Title": title, "Description": alt, "Date": None},
-        "png": {"Title": title, "Description": alt},
-        "pdf": {"Title": title, "Subject": alt, "CreationDate": None},
-    }
-    figure = ax.figure.figure  # the whole, also where the Axes sits in a part of one
-    # Our own figures keep their exact width; labels of another layout may stand outside it.
-    box = None if figure.get_layout_engine() else "tight"
-    picture = io.BytesIO()
-    _forget_layout(figure.axes)
-    with _house_style():
-        figure.savefig(picture, format=format, dpi=200, bbox_inches=box, metadata=about[format])
-    return picture.getvalue()
-
-
-def _forget_layout(axes: Iterable[Axes]) -> None:
-    """Put Axes back to where they began: a layout that starts from the last one ends elsewhere."""
-    for ax in axes:
-        place = ax.get_subplotspec()
-        if place and ax.get_in_layout():
-            ax.set_subplotspec(place)
 
 
 # --- helpers of the plots --------------------------------------------------------------------

@@ -1,0 +1,96 @@
+"""The whole page: one article, or a list and an overview with all articles below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from newsresearch.articles import check_articles, hash_articles
+from newsresearch.files import write_whole
+from newsresearch.page import page_html
+from newsresearch.report.article import entry_html, sections_html
+from newsresearch.report.corpus import contents_html, overview_html
+from newsresearch.report.entries import Entry, read_entries
+from newsresearch.report.framing import kinds_html
+from newsresearch.report.measures import meanings_html
+
+__all__ = ["report_html", "save_report"]
+
+_LIMITS = (
+    "These are findings, not verdicts: a finding says that a passage fits a pattern, and a "
+    "reader decides whether that is a fault. Most faults fit no pattern, so a page without "
+    "findings proves nothing. Nothing here says whether an article is true, fair or biased. "
+    "Tone comes from a list of words and knows neither irony nor who is speaking; readability "
+    "comes from the length of words and sentences, not from readers; headline support compares "
+    "words, not facts; a cue of framing is a listed word, and most of how a story is framed is "
+    "in what it leaves out."
+)
+
+
+def save_report(
+    articles: pd.DataFrame, path: str | Path, findings: pd.DataFrame | None = None
+) -> Path:
+    """Write articles, findings and measures as one HTML file, whole or not at all.
+
+    Parameters
+    ----------
+    articles : Articles table
+        One article or several; several get a table of contents and an overview.
+    path : str or Path
+        The file to write; folders are made, a file of that name is replaced.
+    findings : Findings table, optional
+        Without it, ``find_incoherence`` is run with its defaults.
+
+    Returns
+    -------
+    Path
+        The file that was written.
+
+    Raises
+    ------
+    ArticleError
+        If the articles break the contract, or the findings were made from another text.
+    """
+    page = report_html(articles, findings)
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, page.encode("utf-8"))
+    return path
+
+
+def report_html(articles: pd.DataFrame, findings: pd.DataFrame | None = None) -> str:
+    """Return the page that ``save_report`` writes.
+
+    It holds the marked text, the findings with their reasons, tone sentence by sentence,
+    readability, the sentences for and against the headline, who speaks, and cues of framing,
+    with what the numbers mean. It cannot tell whether an article is true, fair or good.
+
+    Examples
+    --------
+    >>> one = {"article_id": ["a1"], "headline": ["Rain"], "body": ["It rained."]}
+    >>> page = report_html(pd.DataFrame(one))
+    >>> "<script" in page, page.count("<h1>")
+    (False, 1)
+    """
+    entries = read_entries(check_articles(articles), findings)
+    if len(entries) == 1:
+        title = entries[0].title
+        parts = [sections_html(entries[0]), entry_html(entries[0], 1)]
+    else:
+        title = f"Report on {len(entries)} articles"
+        above = [contents_html(entries), overview_html(entries)] if entries else []
+        parts = [f"<h1>{title}</h1>", *above]
+        parts += [entry_html(entry, 2) for entry in entries]
+    return page_html(title, "\n".join([*parts, _notes_html(entries, hash_articles(articles))]))
+
+
+def _notes_html(entries: Sequence[Entry], fingerprint: str) -> str:
+    """Return what stands once, below all articles."""
+    return (
+        f'<section id="meanings">\n<h2>What the measures mean</h2>\n{meanings_html()}\n'
+        f"{kinds_html(entries)}"
+        f'<div class="note"><h2>What this page cannot tell you</h2>\n<p>{_LIMITS}</p>\n'
+        f"<p>SHA-256 of the texts on this page: {fingerprint}</p></div>\n</section>"
+    )
