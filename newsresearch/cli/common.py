@@ -45,10 +45,10 @@ def read(arguments: argparse.Namespace) -> pd.DataFrame:
 
 def find_source(arguments: argparse.Namespace) -> str | bytes | pd.DataFrame:
     """Return what was named: a path, what stands in standard input, or the bundled articles."""
-    from newsresearch.datasets.bundled import BUNDLED
+    from newsresearch.datasets import BUNDLED, load_dataset
 
     if arguments.source in BUNDLED and not Path(arguments.source).exists():
-        return BUNDLED[arguments.source]()
+        return load_dataset(arguments.source)
     return sys.stdin.buffer.read() if arguments.source == "-" else str(arguments.source)
 
 

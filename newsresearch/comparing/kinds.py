@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from newsresearch.comparing.resampling import rank
+
 __all__ = ["ALIKE", "find_kinds"]
 
 ALIKE = 0.8  # rank correlation, either way
@@ -52,7 +54,5 @@ def _correlate(one: Floats, other: Floats) -> float:
 
 def _centre(column: Floats) -> Floats:
     """Return ranks less their mean, equal values sharing a rank."""
-    ordered = np.sort(column)
-    ranks = np.searchsorted(ordered, column, "left") + np.searchsorted(ordered, column, "right")
-    centred: Floats = ranks - ranks.mean() if len(ranks) else ranks.astype(np.float64)
-    return centred
+    ranks = rank(column)
+    return ranks - ranks.mean() if len(ranks) else ranks

@@ -15,7 +15,7 @@ from newsresearch.datasets.published import list_published
 from newsresearch.datasets.registry import Dataset, data_folder, known_datasets
 from newsresearch.datasets.shelf import Shelf
 
-__all__ = ["data_folder", "list_datasets", "list_published", "load_dataset", "load_gold"]
+__all__ = ["BUNDLED", "data_folder", "list_datasets", "list_published", "load_dataset", "load_gold"]
 
 _WITH_GOLD = (*BUNDLED_GOLD, "basil")
 

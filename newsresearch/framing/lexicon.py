@@ -17,7 +17,7 @@ from newsresearch.batches import add_columns, one_by_one
 from newsresearch.framing.codebook import FEWEST_WORDS
 from newsresearch.framing.lexicon_files import LexiconRow, read_rows
 from newsresearch.framing.matching import LONGEST_ENTRY, Match, Matcher, split_entry
-from newsresearch.framing.reading import count_narration, quoted
+from newsresearch.framing.narration import count_narration, quoted
 from newsresearch.tables import to_table
 from newsresearch.text import split_words
 

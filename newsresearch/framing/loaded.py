@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from newsresearch.articles import Article
 from newsresearch.framing.matching import Matcher, is_name
+from newsresearch.framing.narration import quoted
 from newsresearch.lexicons import load_groups
 from newsresearch.measures import Measure
 from newsresearch.text import Span, locate, locate_each
@@ -25,11 +26,12 @@ from newsresearch.vectors import load_vectors
 from newsresearch.vocabulary import Term, content_terms
 
 __all__ = [
-    "MEANING", "MEASURES", "VALIDITY", "Weights", "find_loaded", "loaded_matcher", "loaded_p",
-    "read_words", "sentence_chances", "weigh_words",
+    "LOADED", "MEANING", "MEASURES", "VALIDITY", "Weights", "find_loaded", "loaded_matcher",
+    "loaded_p", "read_words", "sentence_chances", "weigh_words",
 ]  # fmt: skip
 
 Values = NDArray[np.float64]
+LOADED = "loaded"  # the category of its cues
 MEANING = "a loaded word: it judges while it tells, in most of its uses"
 VALIDITY = (
     "AUC .73 (.71 to .76) for biased sentences on held topics of BABE; strong subjectives .65, "
@@ -66,7 +68,7 @@ class Weights(NamedTuple):
 def loaded_matcher() -> Matcher:
     """Return the list, ready to be found."""
     groups = load_groups("loaded", "loaded")
-    return Matcher({"loaded": [entry for group in groups for entry in group]})
+    return Matcher({LOADED: [entry for group in groups for entry in group]})
 
 
 @cache
@@ -75,12 +77,15 @@ def _load() -> Weights:
     return Weights(np.array(stored.pop("words"), dtype=np.float64), **stored)
 
 
-def loaded_p(article: Article, quotations: bool = False) -> float | None:
+def loaded_p(
+    article: Article, quotations: bool = False, listed: Sequence[Span] | None = None
+) -> float | None:
     """Return the mean over the sentences of the body; None where there is too little text.
 
     Words in closed quotations are the speaker's, and left out unless asked for; names always.
+    ``listed`` is what ``find_loaded`` would find, where that is known.
     """
-    terms, is_listed = read_words(article, quotations)
+    terms, is_listed = read_words(article, quotations, listed)
     if len(terms) < _FEWEST_TERMS:
         return None
     return float(np.mean(sentence_chances(article, terms, is_listed, _load())))
@@ -105,17 +110,19 @@ def weigh_words(terms: Sequence[Term], is_listed: Values, weights: Weights) -> V
     return _sigmoid(directions @ weights.words + weights.listed * is_listed + weights.offset)
 
 
-def read_words(article: Article, quotations: bool = False) -> tuple[list[Term], Values]:
+def read_words(
+    article: Article, quotations: bool = False, listed: Sequence[Span] | None = None
+) -> tuple[list[Term], Values]:
     """Return the content words of the body that count, and 1 for each that the list holds."""
     body = article.body
     terms = content_terms(body)
-    inside = locate_each(find_loaded(article), (term.start for term in terms))
-    quoted = [Span(start, end) for start, end, closed in article.quotations if closed]
-    spoken = locate_each(quoted, (term.start for term in terms))
+    starts = [term.start for term in terms]
+    inside = locate_each(find_loaded(article) if listed is None else listed, starts)
+    spoken = quoted(article, starts)
     kept = [
         (term, float(is_in >= 0))
         for term, is_in, is_said in zip(terms, inside, spoken, strict=True)
-        if not is_name(body, term.start, term.end) and (quotations or is_said < 0)
+        if not is_name(body, term.start, term.end) and (quotations or not is_said)
     ]
     return [term for term, _ in kept], np.array([value for _, value in kept])
 

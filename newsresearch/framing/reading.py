@@ -14,9 +14,9 @@ from newsresearch.framing.matching import Match, is_name
 from newsresearch.framing.passives import find_passives
 from newsresearch.framing.registry import BODY, CATEGORIES, HEADLINE, matcher_of
 from newsresearch.lexicons import load_words
-from newsresearch.text import Span, locate_each, split_words
+from newsresearch.text import Span, split_words
 
-__all__ = ["NUMBER", "PASSIVE", "Cue", "body_cues", "count_narration", "headline_cues", "quoted"]
+__all__ = ["NUMBER", "PASSIVE", "Cue", "body_cues", "headline_cues"]
 
 NUMBER, PASSIVE = "number", "agentless_passive"
 CAPITALS, EXCLAMATION, LIST, ASKS = (
@@ -91,23 +91,6 @@ def _is_month(text: str, match: Match) -> bool:
         return True
     before = _LAST_WORD.search(text, max(0, match.start - 10), match.start)
     return before is not None and before[1].lower() in load_words("actions", "before_month")
-
-
-def quoted(article: Article, places: Sequence[int]) -> list[bool]:
-    """Tell of each of some places in the body, in order, whether a closed quotation holds it."""
-    closed = _closed(article)
-    if not closed:
-        return [False] * len(places)
-    return [at >= 0 for at in locate_each(closed, places)]
-
-
-def count_narration(article: Article) -> int:
-    """Count the words of the body outside closed quotations."""
-    return quoted(article, [start for start, _ in article.words]).count(False)
-
-
-def _closed(article: Article) -> list[Span]:
-    return [Span(start, end) for start, end, is_closed in article.quotations if is_closed]
 
 
 # --- headlines -------------------------------------------------------------------------------

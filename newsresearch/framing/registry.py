@@ -82,7 +82,7 @@ CATEGORIES: tuple[Category, ...] = (
     Category(
         "click_question", "cues", "click_question", HEADLINE, "clickbait: a question", _CLICK, True
     ),
-    Category("loaded", "loaded", "loaded", BODY, loaded.MEANING, loaded.VALIDITY),
+    Category(loaded.LOADED, "loaded", "loaded", BODY, loaded.MEANING, loaded.VALIDITY),
     *(
         Category(f"frame_{one.name}", "frames", one.name, BODY, one.meaning, one.validity, True)
         for one in FRAMES

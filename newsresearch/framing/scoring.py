@@ -13,8 +13,9 @@ import pandas as pd
 from newsresearch.articles import Article, iter_articles
 from newsresearch.batches import add_columns, one_by_one
 from newsresearch.framing.codebook import COUNTED, FEWEST_WORDS, MEANINGS, MEASURES
-from newsresearch.framing.loaded import loaded_p
-from newsresearch.framing.reading import Cue, body_cues, count_narration, headline_cues, quoted
+from newsresearch.framing.loaded import LOADED, loaded_p
+from newsresearch.framing.narration import count_narration, quoted
+from newsresearch.framing.reading import Cue, body_cues, headline_cues
 from newsresearch.framing.registry import BODY
 from newsresearch.tables import to_table
 from newsresearch.text import Span
@@ -91,7 +92,8 @@ def _score(article: Article, quotations: bool = False) -> dict[str, Any]:
     row: dict[str, Any] = {"n_narration_words": n_words, "loaded_p": None}
     if n_words >= FEWEST_WORDS:
         row |= {f"{name}_share": counts[name] / n_words for name in COUNTED}
-        row["loaded_p"] = loaded_p(article, quotations)
+        listed = [Span(cue.start, cue.end) for cue in cues if cue.category == LOADED]
+        row["loaded_p"] = loaded_p(article, quotations, listed)
     return row | _score_headline(article.headline)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from newsresearch.framing.codebook import MEANINGS
+from newsresearch.framing.loaded import LOADED
 from newsresearch.marks import escape
 from newsresearch.report.entries import Entry, Row
 from newsresearch.report.markup import table_html
@@ -24,7 +25,6 @@ _KINDS = (
     "of cue, none of nine for ‘us’; what is missed was not measured. Each kind: "
     "list_measures('score_framing')."
 )
-_LOADED = "loaded"
 _HEADS = ("Kind of cue", "Cues", "Per 100 words", "Quoted", "First example")
 _AROUND = 24  # characters of the text beside an example: one line on A4
 _MOST = 60  # loaded words: more are counted, not listed
@@ -38,7 +38,7 @@ def framing_html(entry: Entry) -> str:
     for cue in entry.cues:
         kinds.setdefault(cue["cue"], []).append(cue)
     rows = [_cells(name, kinds[name], entry) for name in MEANINGS if name in kinds]
-    return f"{table_html(_CAPTION, _HEADS, rows)}\n{_loaded_html(kinds.get(_LOADED, []))}"
+    return f"{table_html(_CAPTION, _HEADS, rows)}\n{_loaded_html(kinds.get(LOADED, []))}"
 
 
 def kind_html(name: str) -> str:

@@ -193,10 +193,6 @@ def _encode(articles: Sequence[Article]) -> Iterator[_Judged]:
         yield _Judged(stances, reading.contradicted, choose(stances, BLEND_WEIGHTS))
 
 
-def _judge(stances: Rows, contradicted: float = float("nan")) -> _Judged:
-    return _Judged(stances, contradicted, STANCES[int(stances.argmax())])
-
-
 def _ask(model: Judge, articles: Sequence[Article]) -> list[_Judged]:
     pairs = [(article.headline, article.body) for article in articles]
     given = np.asarray(model(pairs) if pairs else [], dtype=np.float64)
@@ -208,4 +204,4 @@ def _ask(model: Judge, articles: Sequence[Article]) -> list[_Judged]:
     good = bool(np.isfinite(given).all() and (given >= 0).all())
     if not good or (pairs and not np.allclose(given.sum(axis=1), 1.0, atol=1e-3)):
         raise ValueError("the model must give probabilities: each from 0 to 1, each row's sum 1.")
-    return [_judge(row) for row in given]
+    return [_Judged(row, float("nan"), STANCES[int(row.argmax())]) for row in given]
