@@ -25,7 +25,7 @@ from newsresearch.marks import (
     reveal,
 )
 
-__all__ = ["ArticleView", "article_html", "show_article"]
+__all__ = ["ArticleView", "article_html", "choose_article", "show_article"]
 
 _NONE = "No findings. That does not prove the text coherent: the checks see little of it."
 _KEY = "In the text, [1] follows the passage of finding 1, and [see 1] the one it is compared with."
@@ -37,7 +37,7 @@ _LONGEST_QUOTE = 300
 
 
 def show_article(
-    articles: pd.DataFrame | pd.Series[Any],
+    articles: pd.DataFrame | pd.Series[Any] | Article,
     findings: pd.DataFrame | None = None,
     article_id: str | None = None,
 ) -> ArticleView:
@@ -49,7 +49,7 @@ def show_article(
 
     Parameters
     ----------
-    articles : Articles table, or a row of it
+    articles : Articles table, a row of it, or an Article
         One article, or several of which ``article_id`` picks one.
     findings : Findings table, optional
         Those of other articles are left out. None shows the text alone: nothing is computed.
@@ -74,22 +74,34 @@ def show_article(
     <BLANKLINE>
     It rained.
     """
-    if isinstance(articles, pd.Series):
-        articles = articles.to_frame().T
-    article = _choose(list(iter_articles(articles)), article_id)
+    article = choose_article(articles, article_id)
     return ArticleView(
         article, None if findings is None else tuple(number_findings(article, findings))
     )
 
 
-def _choose(articles: Sequence[Article], article_id: str | None) -> Article:
-    wanted = [a for a in articles if article_id is None or a.article_id == article_id]
+def choose_article(
+    articles: pd.DataFrame | pd.Series[Any] | Article, article_id: str | None = None
+) -> Article:
+    """Return the one article that is meant: itself, a row of a table, or the one of that id.
+
+    Raises
+    ------
+    ArticleError
+        If no single article is chosen.
+    """
+    if isinstance(articles, Article):  # asked first: it needs no pandas
+        found = [articles]
+    else:
+        rows = articles.to_frame().T if isinstance(articles, pd.Series) else articles
+        found = list(iter_articles(rows))
+    wanted = [one for one in found if article_id is None or one.article_id == article_id]
     if len(wanted) == 1:
         return wanted[0]
-    ids = ", ".join(repr(article.article_id) for article in articles[:5]) or "none"
+    ids = ", ".join(repr(one.article_id) for one in found[:5]) or "none"
     what = "no article is chosen" if article_id is None else f"no article_id {article_id!r}"
     raise ArticleError(
-        f"{what}; found {len(articles)} articles: {ids}{', …' * (len(articles) > 5)}. "
+        f"{what}; found {len(found)} articles: {ids}{', …' * (len(found) > 5)}. "
         "Pass article_id=, or a table of one row."
     )
 

@@ -61,6 +61,7 @@ ORDER = [
     "page",
     "figures",
     "report",
+    "classroom",
     "bundles",
     "cli",
 ]

@@ -1,0 +1,8 @@
+"""The class kit: worksheets with their keys, answers of a class, and how far readers agree.
+
+What shows one article at a time needs no pandas, so that it also runs on a page in a browser.
+"""
+
+from __future__ import annotations
+
+__all__: list[str] = []
