@@ -46,10 +46,17 @@ if TYPE_CHECKING:
         score_lexicon,
     )
     from newsresearch.furniture import strip_furniture
-    from newsresearch.incoherence import Finding, count_findings, find_incoherence, list_checks
+    from newsresearch.incoherence import (
+        Finding,
+        check_article,
+        count_findings,
+        find_incoherence,
+        list_checks,
+    )
     from newsresearch.introducing import introductions
     from newsresearch.measures import Measure
-    from newsresearch.perturbations import list_perturbations, perturb
+    from newsresearch.opening import open_article
+    from newsresearch.perturbations import list_perturbations, perturb, spoil_article
     from newsresearch.quotations import find_quotations
     from newsresearch.readability import explain_readability, score_readability
     from newsresearch.reading import ReadingWarning, read_articles, read_with_issues
@@ -77,6 +84,7 @@ __all__ = [
     "ReadingWarning",
     "attribute_quotes",
     "build_figures",
+    "check_article",
     "check_articles",
     "compare_articles",
     "count_findings",
@@ -99,6 +107,7 @@ __all__ = [
     "list_tones",
     "load_dataset",
     "load_gold",
+    "open_article",
     "perturb",
     "plot_comparison",
     "plot_confusion",
@@ -132,6 +141,7 @@ __all__ = [
     "split_paragraphs",
     "split_sentences",
     "split_words",
+    "spoil_article",
     "strip_furniture",
     "support_headline",
     "tone_toward",
@@ -179,13 +189,16 @@ _HOMES = {
     "score_lexicon": "framing",
     "strip_furniture": "furniture",
     "Finding": "incoherence",
+    "check_article": "incoherence",
     "count_findings": "incoherence",
     "find_incoherence": "incoherence",
     "list_checks": "incoherence",
     "introductions": "introducing",
     "Measure": "measures",
+    "open_article": "opening",
     "list_perturbations": "perturbations",
     "perturb": "perturbations",
+    "spoil_article": "perturbations",
     "find_quotations": "quotations",
     "explain_readability": "readability",
     "score_readability": "readability",

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain, islice
 
-import pandas as pd
-
 from newsresearch.lexicons import load_words
 from newsresearch.plain import Smooth, find_masks, smooth
 from newsresearch.quotations import Quotation, find_quotations
+from newsresearch.tables import pd
 from newsresearch.text import Span, locate, split_paragraphs, split_sentences, split_words
 
 __all__ = [

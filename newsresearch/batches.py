@@ -12,13 +12,20 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from newsresearch.articles import Article, iter_articles
 from newsresearch.chunks import Chunked, chunk_texts
+from newsresearch.tables import pd
 from newsresearch.text import split_sentences
 
-__all__ = ["SIZE", "Batch", "Columns", "Scorer", "add_columns", "one_by_one"]
+__all__ = [
+    "SIZE",
+    "Batch",
+    "Columns",
+    "Scorer",
+    "add_columns",
+    "one_by_one",
+    "score_article",
+]
 
 SIZE = 1_000  # articles: more gain nothing, and need memory
 
@@ -79,6 +86,14 @@ def add_columns(articles: pd.DataFrame, *scorers: Scorer) -> pd.DataFrame:
     arrays = {c: pd.Series(cells[c], dtype=dtype).array for c, dtype in dtypes.items()}
     # All at once: to insert them one by one takes longer than to score a short article.
     return pd.concat([kept, pd.DataFrame(arrays, index=articles.index)], axis=1)
+
+
+def score_article(article: Article, *scorers: Scorer) -> dict[str, Any]:
+    """Return the measures of one article, and its `error`, without a table.
+
+    What ``add_columns`` adds to its row; None or NaN where a measure is missing.
+    """
+    return {column: values[0] for column, values in _score([article], scorers).items()}
 
 
 @contextmanager

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-
-import pandas as pd
 
 from newsresearch.articles import FIELDS, Article, ArticleError, iter_articles
 from newsresearch.marks import (
@@ -24,6 +22,7 @@ from newsresearch.marks import (
     place_id,
     reveal,
 )
+from newsresearch.tables import pd
 
 __all__ = ["ArticleView", "article_html", "choose_article", "show_article"]
 
@@ -38,7 +37,7 @@ _LONGEST_QUOTE = 300
 
 def show_article(
     articles: pd.DataFrame | pd.Series[Any] | Article,
-    findings: pd.DataFrame | None = None,
+    findings: pd.DataFrame | Sequence[Mapping[str, Any]] | None = None,
     article_id: str | None = None,
 ) -> ArticleView:
     """Show one article with its findings marked and explained.
@@ -51,7 +50,7 @@ def show_article(
     ----------
     articles : Articles table, a row of it, or an Article
         One article, or several of which ``article_id`` picks one.
-    findings : Findings table, optional
+    findings : Findings table, or its rows as dicts, optional
         Those of other articles are left out. None shows the text alone: nothing is computed.
     article_id : str, optional
         Which article to show.

@@ -12,11 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.articles import ArticleError
 from newsresearch.files import write_whole
 from newsresearch.incoherence import FINDING_DTYPES
+from newsresearch.tables import pd
 
 __all__ = ["FINDINGS_SCHEMA", "findings_to_json", "save_findings", "save_table", "unguard_table"]
 

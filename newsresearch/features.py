@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any, cast, overload
 
-import pandas as pd
-
 from newsresearch import coherence, framing, readability, sentiment, sources, stance
 from newsresearch.articles import REQUIRED, check_articles
 from newsresearch.batches import Scorer, add_columns
 from newsresearch.measures import Measure
 from newsresearch.scaling import LazyTable, as_lazy, check_workers, score_apart
+from newsresearch.tables import pd
 
 __all__ = ["SCORERS", "VERBS", "list_measures", "score_all", "score_columns", "score_meta"]
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-import pandas as pd
-
 from newsresearch.articles import FIELDS, REQUIRED
 from newsresearch.decoding import make_whole, mend_mojibake
 from newsresearch.formats.source import HIDDEN, Row
 from newsresearch.issues import Issues
 from newsresearch.plain import find_masks
+from newsresearch.tables import pd
 
-__all__ = ["Counts", "clean_cell", "finish", "join_notes", "unique_id"]
+__all__ = ["Counts", "clean_cell", "clean_rows", "finish", "join_notes", "unique_id"]
 
 _OURS = (*REQUIRED, "preamble", "note", "error")
 
@@ -28,12 +27,9 @@ class Counts(Protocol):
 
 def finish(rows: Sequence[Row], name: str, issues: Issues, repair: bool = False) -> pd.DataFrame:
     """Make the Articles table of what was parsed, and report every row that needed something."""
-    seen: dict[str, int] = {}
     if not any("headline" in row for row in rows if not row.get("error")):
         rows = [{"headline": "", **row} for row in rows]  # a corpus of bodies only
-    cleaned = [
-        _clean(row, f"{name}:{number}", seen, repair) for number, row in enumerate(rows, start=1)
-    ]
+    cleaned = clean_rows(rows, name, repair)
     for number, (row, place) in enumerate(zip(cleaned, rows, strict=True)):
         _report(row, place, number, issues)
     optional = [column for column in _OURS[3:] if any(row.get(column) for row in cleaned)]
@@ -44,6 +40,14 @@ def finish(rows: Sequence[Row], name: str, issues: Issues, repair: bool = False)
     }
     table |= {column: pd.Series([row.get(column) for row in cleaned]) for column in others}
     return pd.DataFrame(table)
+
+
+def clean_rows(rows: Sequence[Row], name: str, repair: bool = False) -> list[Row]:
+    """Return rows as a table holds them: text as text, ids unique, and why a row is no good."""
+    seen: dict[str, int] = {}
+    return [
+        _clean(row, f"{name}:{number}", seen, repair) for number, row in enumerate(rows, start=1)
+    ]
 
 
 def _clean(row: Row, fallback: str, seen: dict[str, int], repair: bool) -> Row:
@@ -92,6 +96,8 @@ def _not_text(key: str, value: Any) -> str:
 
 
 def _is_missing(value: Any) -> bool:
+    if value is None or isinstance(value, str):  # nearly all cells; these need no pandas
+        return value is None
     return pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 

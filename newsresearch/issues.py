@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 
 __all__ = ["ISSUE_DTYPES", "Issues"]
 

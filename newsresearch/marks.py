@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from newsresearch.articles import FIELDS, Article, ArticleError
-from newsresearch.incoherence import FINDING_DTYPES, list_checks
+from newsresearch.incoherence import CHECKS, FINDING_DTYPES
+from newsresearch.tables import pd
 from newsresearch.text import split_paragraphs
 
 __all__ = [
@@ -110,8 +109,12 @@ class NumberedFinding(NamedTuple):
     places: tuple[Place, ...]
 
 
-def number_findings(article: Article, findings: pd.DataFrame) -> list[NumberedFinding]:
+def number_findings(
+    article: Article, findings: pd.DataFrame | Sequence[Mapping[str, Any]]
+) -> list[NumberedFinding]:
     """Return the findings of one article in text order, numbered from 1.
+
+    They come as a table, or as its rows: then no pandas is needed.
 
     Raises
     ------
@@ -137,21 +140,32 @@ def number_findings(article: Article, findings: pd.DataFrame) -> list[NumberedFi
 
 @cache
 def _groups_of_checks() -> dict[str, str]:
-    checks = list_checks()
-    return dict(zip(checks["check"], checks["group"], strict=True))
+    return {check.name: check.group for check in CHECKS}
 
 
-def _rows_of(article: Article, findings: pd.DataFrame) -> list[dict[Any, Any]]:
-    missing = [name for name in FINDING_DTYPES if name not in findings.columns]
+def _rows_of(
+    article: Article, findings: pd.DataFrame | Sequence[Mapping[str, Any]]
+) -> Sequence[Mapping[Any, Any]]:
+    mine: Sequence[Mapping[Any, Any]]
+    if isinstance(findings, Sequence):  # asked first: rows need no pandas
+        for row in findings:
+            _check_columns(list(row))
+        mine = [row for row in findings if row["article_id"] == article.article_id]
+    else:
+        _check_columns(list(map(str, findings.columns)))
+        table = findings[findings["article_id"] == article.article_id].astype(object)
+        mine = table.where(table.notna(), "").to_dict("records")
+    # Said once for the whole article, not as a finding.
+    return [row for row in mine if not (article.problem and row["check"] == "not_checked")]
+
+
+def _check_columns(found: list[str]) -> None:
+    missing = [name for name in FINDING_DTYPES if name not in found]
     if missing:
         raise ValueError(
-            f"findings need a {missing[0]!r} column; found {list(map(str, findings.columns))}. "
-            "Pass a table from find_incoherence()."
+            f"findings need a {missing[0]!r} column; found {found}. "
+            "Pass a table from find_incoherence(), or rows from check_article()."
         )
-    mine = findings[findings["article_id"] == article.article_id].astype(object)
-    if article.problem:  # said once for the whole article, not as a finding
-        mine = mine[mine["check"] != "not_checked"]
-    return mine.where(mine.notna(), "").to_dict("records")
 
 
 def _in_text_order(pair: tuple[Sequence[Place], object]) -> tuple[int, int, int]:
@@ -159,7 +173,7 @@ def _in_text_order(pair: tuple[Sequence[Place], object]) -> tuple[int, int, int]
     return FIELDS.index(place.field), place.start, place.end
 
 
-def _places(article: Article, row: dict[Any, Any]) -> tuple[Place, ...]:
+def _places(article: Article, row: Mapping[str, Any]) -> tuple[Place, ...]:
     places = [
         Place(row[f"{of}field"], int(row[f"{of}start"]), int(row[f"{of}end"]), row[f"{of}quote"])
         for of in (("", "other_") if row["other_field"] else ("",))

@@ -11,10 +11,8 @@ import re
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 from urllib.parse import urlsplit
-
-import pandas as pd
 
 from newsresearch.articles import REQUIRED, ArticleError
 from newsresearch.decoding import make_whole
@@ -26,12 +24,14 @@ from newsresearch.formats.registry import kind_of, parse, sniff
 from newsresearch.formats.source import LARGEST_FILE, Row, Source, bad_row
 from newsresearch.formats.tables import from_frame
 from newsresearch.issues import Issues
+from newsresearch.tables import pd
 from newsresearch.web import fetch
 
 __all__ = ["Readable", "ReadingWarning", "read_articles", "read_with_issues"]
 
-Readable = (
-    str | os.PathLike[str] | bytes | IO[bytes] | IO[str] | pd.DataFrame | Sequence[dict[str, Any]]
+# As a string: pandas need not be there before a table is.
+Readable: TypeAlias = (
+    "str | os.PathLike[str] | bytes | IO[bytes] | IO[str] | pd.DataFrame | Sequence[dict[str, Any]]"
 )
 
 

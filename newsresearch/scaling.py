@@ -26,15 +26,14 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Protocol
 
-import pandas as pd
-
 from newsresearch.articles import REQUIRED, ArticleError
+from newsresearch.tables import pd
 
 __all__ = ["KILLED", "LazyTable", "Work", "as_lazy", "check_workers", "map_chunks", "score_apart"]
 
 Row = dict[str, Any]
 # What is done to some rows in another process: importable by name, and row by row.
-Work = Callable[[list[Row]], pd.DataFrame]
+Work = Callable[[list[Row]], "pd.DataFrame"]
 
 KILLED = "scoring killed its process, twice: look at this text by itself"
 _LARGEST = 1_000  # rows a chunk: more gain nothing, and each dead process loses one

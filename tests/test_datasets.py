@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from newsresearch import opening
 from newsresearch.articles import ArticleError, check_articles
 from newsresearch.datasets import data_folder, list_datasets, load_dataset, load_gold, registry
 from newsresearch.datasets.bundled import BUNDLED
@@ -93,7 +94,7 @@ def test_an_unknown_part_is_refused_with_the_known_ones() -> None:
 def test_missing_data_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (data_folder() / "articles").is_dir()
     data_folder.cache_clear()
-    monkeypatch.setattr(registry, "__file__", str(tmp_path / "package" / "datasets" / "x.py"))
+    monkeypatch.setattr(opening, "__file__", str(tmp_path / "package" / "opening.py"))
     try:
         with pytest.raises(ArticleError, match="Install newsresearch again"):
             data_folder()

@@ -20,8 +20,10 @@ from markup import (
     visible,
 )
 
+import newsresearch as nr
 from newsresearch.articles import Article, ArticleError
 from newsresearch.display import ArticleView, article_html, show_article
+from newsresearch.incoherence import check_article
 from newsresearch.marks import GROUPS, reveal
 
 
@@ -221,3 +223,29 @@ def test_one_article_is_chosen() -> None:
         show_article(several, article_id="zz")
     with pytest.raises(ArticleError, match="found 0 articles: none"):
         show_article(several.iloc[:0])
+
+
+# --- rows in place of a table ----------------------------------------------------------------
+
+
+def test_rows_show_what_their_table_shows() -> None:
+    demo = nr.load_dataset("demo")
+    findings = nr.find_incoherence(demo)
+    for article_id in ("01-harbour-bridge", "24-port-sallow-truce"):
+        article = nr.open_article(article_id)
+        by_table = show_article(demo, findings, article_id)
+        by_rows = show_article(article, check_article(article))
+        assert by_rows._repr_html_() == by_table._repr_html_()
+    assert len(by_rows.findings or ()) > 5
+    assert show_article(article, []).findings == ()
+
+
+def test_rows_of_other_articles_are_left_out_and_bad_rows_refused() -> None:
+    article = nr.open_article("24-port-sallow-truce")
+    rows = check_article(nr.open_article("13-electric-buses"))
+    assert rows and show_article(article, rows).findings == ()
+    with pytest.raises(ValueError, match="findings need a 'confidence' column"):
+        show_article(article, [{k: v for k, v in rows[0].items() if k != "confidence"}])
+    unreadable = Article("empty", "A headline", " ")
+    shown = show_article(unreadable, check_article(unreadable))
+    assert shown.findings == () and "Not checked: the body is empty" in repr(shown)

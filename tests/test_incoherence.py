@@ -11,8 +11,14 @@ import pytest
 
 import newsresearch as nr
 from newsresearch import incoherence
-from newsresearch.articles import Article
-from newsresearch.incoherence import CHECKS, FINDING_DTYPES, Finding, find_incoherence
+from newsresearch.articles import Article, iter_articles
+from newsresearch.incoherence import (
+    CHECKS,
+    FINDING_DTYPES,
+    Finding,
+    check_article,
+    find_incoherence,
+)
 from newsresearch.incoherence.finding import Check
 from newsresearch.tables import to_table
 
@@ -82,6 +88,19 @@ def test_dtypes_are_fixed_also_without_findings(demo_findings: pd.DataFrame) -> 
     for found in (empty, demo_findings):
         assert {name: str(dtype) for name, dtype in found.dtypes.items()} == FINDING_DTYPES
     assert set(demo_findings["confidence"]) <= {"high", "hint"}
+
+
+def test_one_article_is_checked_as_in_the_table(demo_findings: pd.DataFrame) -> None:
+    articles = iter_articles(nr.load_dataset("demo"))
+    rows = [row for article in articles for row in check_article(article)]
+    pd.testing.assert_frame_equal(to_table(rows, FINDING_DTYPES), demo_findings)
+    article = nr.open_article("24-port-sallow-truce")
+    only = check_article(article, ["furniture", "broken_quotation"])
+    both = check_article(article, ["broken_quotation", "furniture"])
+    assert only == both == [row for row in check_article(article) if row in only] != []
+    assert all(row["confidence"] == "high" for row in check_article(article, hints=False))
+    with pytest.raises(ValueError, match="only hints"):
+        check_article(article, "tone_gap", hints=False)
 
 
 def test_order_of_articles_changes_nothing_but_the_order(demo_findings: pd.DataFrame) -> None:

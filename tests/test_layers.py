@@ -33,6 +33,7 @@ ORDER = [
     "archives",
     "formats",
     "finishing",
+    "opening",
     "finding_files",
     "web",
     "reading",
@@ -66,6 +67,7 @@ ORDER = [
     "cli",
 ]
 DOORS = {
+    "pandas": "tables",
     "vaderSentiment": "sentiment",
     "textstat": "readability",
     "matplotlib": "figures",

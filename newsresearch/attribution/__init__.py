@@ -9,8 +9,6 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.articles import Article, iter_articles
 from newsresearch.attribution.model import (
     BROKEN,
@@ -22,7 +20,7 @@ from newsresearch.attribution.model import (
 )
 from newsresearch.attribution.quoting import attribute_quotations
 from newsresearch.attribution.reporting import attribute_reports
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 from newsresearch.text import Span
 
 __all__ = [
@@ -34,6 +32,7 @@ __all__ = [
     "Attribution",
     "Speaker",
     "attribute_quotes",
+    "attribution_rows",
     "attributions",
     "said_by",
 ]
@@ -123,12 +122,12 @@ def attribute_quotes(articles: pd.DataFrame) -> pd.DataFrame:
     >>> attribute_quotes(table)[["quote", "speaker_name", "verb_class"]].values.tolist()
     [['“It is late,”', 'Ann Lee', 'neutral'], ['it was so', 'Officials', 'denying']]
     """
-    rows = [row for article in iter_articles(articles) for row in _rows(article)]
+    rows = [row for article in iter_articles(articles) for row in attribution_rows(article)]
     return to_table(rows, ATTRIBUTION_DTYPES)
 
 
-def _rows(article: Article) -> list[dict[str, Any]]:
-    """Return the rows of one article; one that cannot be read has none."""
+def attribution_rows(article: Article) -> list[dict[str, Any]]:
+    """Return the rows of ``attribute_quotes`` for one article; one that cannot be read has none."""
     if article.problem:
         return []
     return [_row(article, found) for found in attributions(article.smoothed)]

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.bundles.saving import describe_axes, save_figure
 from newsresearch.figures import draw_plot, find_plot
+from newsresearch.tables import pd
 
 __all__ = ["FIGURES", "build_figures", "find_figure"]
 

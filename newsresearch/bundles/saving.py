@@ -14,11 +14,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from newsresearch.articles import hash_articles
 from newsresearch.figures import clean_text, find_drawn, render
 from newsresearch.files import write_whole
+from newsresearch.tables import pd
 
 if TYPE_CHECKING:
     from newsresearch.figures.house import Axes

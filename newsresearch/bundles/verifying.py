@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.articles import hash_articles
 from newsresearch.bundles.saving import FORMAT, describe_software, to_csv
 from newsresearch.figures import FORMATS, find_plot
+from newsresearch.tables import pd
 
 __all__ = ["STATUSES", "verify_figures"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from newsresearch.cli.common import count_articles, print_json, read, to_rows
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from newsresearch.tables import pd
 
 __all__ = ["check", "figures", "info", "report"]
 

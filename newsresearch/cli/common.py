@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from newsresearch.tables import pd
 
 __all__ = [
     "WRITTEN",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from newsresearch.cli.common import print_json, read, to_rows
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from newsresearch.tables import pd
 
 __all__ = ["compare"]
 
@@ -42,7 +42,7 @@ def compare(arguments: argparse.Namespace) -> int:
 
 def _read_numbers(column: pd.Series[Any]) -> pd.Series[Any]:
     """Return text as numbers, missing where it is blank; as it is where it holds other words."""
-    import pandas as pd
+    from newsresearch.tables import pd
 
     filled = column[column.notna() & (column.astype(str).str.strip() != "")]
     try:

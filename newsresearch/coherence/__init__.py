@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from newsresearch.articles import Article
@@ -17,6 +16,7 @@ from newsresearch.batches import add_columns, one_by_one
 from newsresearch.coherence.cues import CUES, read_cues, read_sentence
 from newsresearch.coherence.signals import SIGNALS, read_drift, read_opening, read_signals
 from newsresearch.measures import Measure
+from newsresearch.tables import pd
 
 __all__ = ["FEWEST_SENTENCES", "MEASURES", "SCORER", "score_coherence"]
 

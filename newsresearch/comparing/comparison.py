@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from newsresearch.comparing.correcting import CORRECTIONS, correct
@@ -18,7 +17,7 @@ from newsresearch.comparing.grouping import (
 )
 from newsresearch.comparing.kinds import find_kinds
 from newsresearch.comparing.resampling import Sides, compare_sides
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 
 __all__ = ["COMPARISON_DTYPES", "FEWEST", "compare_articles"]
 

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from newsresearch.articles import Article, iter_articles
 from newsresearch.plain import straighten
+from newsresearch.tables import pd
 from newsresearch.text import split_words
 
 __all__ = ["Counts", "count_words", "words_of"]

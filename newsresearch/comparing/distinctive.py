@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from newsresearch.articles import FIELDS, ArticleError, check_articles
 from newsresearch.comparing.counting import Counts, count_words
 from newsresearch.comparing.dealing import deal_out
 from newsresearch.comparing.grouping import group_articles
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 
 __all__ = ["WORD_DTYPES", "distinctive_words"]
 

@@ -8,11 +8,11 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from newsresearch.articles import ArticleError
 from newsresearch.features import list_measures, score_columns
+from newsresearch.tables import pd
 
 __all__ = ["MOST_GROUPS", "default_measures", "group_articles", "pair_groups", "read_values"]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
-
 from newsresearch.articles import REQUIRED, ArticleError, check_articles
 from newsresearch.datasets.basil import load_basil_gold
 from newsresearch.datasets.bundled import BUNDLED, BUNDLED_GOLD
@@ -14,6 +12,7 @@ from newsresearch.datasets.loaders import LOADERS
 from newsresearch.datasets.published import list_published
 from newsresearch.datasets.registry import Dataset, data_folder, known_datasets
 from newsresearch.datasets.shelf import Shelf
+from newsresearch.tables import pd
 
 __all__ = ["BUNDLED", "data_folder", "list_datasets", "list_published", "load_dataset", "load_gold"]
 

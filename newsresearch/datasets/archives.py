@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-import pandas as pd
-
 from newsresearch.articles import ArticleError
 from newsresearch.datasets.shelf import Shelf
 from newsresearch.decoding import decode, make_whole
+from newsresearch.tables import pd
 
 __all__ = ["load_fakenews", "load_onestop"]
 

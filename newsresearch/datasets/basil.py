@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.datasets.shelf import Shelf
+from newsresearch.tables import pd
 
 __all__ = ["load_basil", "load_basil_gold"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from newsresearch.datasets.registry import data_folder
 from newsresearch.reading import read_articles
+from newsresearch.tables import pd
 
 __all__ = ["BUNDLED", "BUNDLED_GOLD", "load_demo", "load_demo_gold", "load_facts", "load_tellings"]
 

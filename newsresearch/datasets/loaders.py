@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import pandas as pd
-
 from newsresearch.datasets.archives import load_fakenews, load_onestop
 from newsresearch.datasets.basil import load_basil
 from newsresearch.datasets.markup import load_hyperpartisan
 from newsresearch.datasets.shelf import Shelf
+from newsresearch.tables import pd
 
 __all__ = ["LOADERS"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-import pandas as pd
-
 from newsresearch.articles import ArticleError
 from newsresearch.datasets.shelf import Shelf
+from newsresearch.tables import pd
 
 __all__ = ["load_hyperpartisan"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from newsresearch.articles import ArticleError
 from newsresearch.datasets.registry import data_folder
+from newsresearch.tables import pd
 
 __all__ = ["OUTCOMES", "list_published"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from newsresearch.articles import ArticleError
+from newsresearch.opening import data_folder
 
 __all__ = ["DataFile", "Dataset", "data_folder", "known_datasets"]
 
@@ -68,16 +68,6 @@ class Dataset:
     def files_of(self, part: str) -> list[DataFile]:
         """Return the files that a part needs."""
         return [file for file in self.files if not part or part in file.parts]
-
-
-@cache
-def data_folder() -> Path:
-    """Return the folder of the bundled data: in a checkout `data/`, else inside the package."""
-    package = Path(__file__).parent.parent
-    for folder in (package / "_data", package.parent / "data"):
-        if (folder / "articles").is_dir():
-            return folder
-    raise ArticleError("the bundled articles are missing. Install newsresearch again.")
 
 
 @cache

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import pandas as pd
-
 from newsresearch.articles import ArticleError
 from newsresearch.decoding import decode, make_whole
+from newsresearch.tables import pd
 
 __all__ = ["Shelf"]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from newsresearch.figures.house import (
     BLUE,
     COLUMN,
@@ -24,6 +22,7 @@ from newsresearch.figures.measured import (
     say_not_measured,
 )
 from newsresearch.stance import STANCES
+from newsresearch.tables import pd
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

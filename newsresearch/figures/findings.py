@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from newsresearch.figures.house import (
     COLUMN,
     INK,
@@ -24,6 +22,7 @@ from newsresearch.figures.house import (
     say_nothing,
 )
 from newsresearch.incoherence import find_incoherence, list_checks
+from newsresearch.tables import pd
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

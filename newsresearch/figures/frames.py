@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from newsresearch.figures.house import (
     BLUE,
     COLUMN,
@@ -22,6 +20,7 @@ from newsresearch.figures.house import (
     say_nothing,
 )
 from newsresearch.framing import MEASURES, score_framing
+from newsresearch.tables import pd
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

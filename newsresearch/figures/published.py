@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from newsresearch.figures.house import (
     BLUE,
     GREY,
@@ -21,6 +19,7 @@ from newsresearch.figures.house import (
     say_nothing,
 )
 from newsresearch.figures.measured import not_of_articles
+from newsresearch.tables import pd
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

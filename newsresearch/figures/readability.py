@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from newsresearch.figures.house import (
     BLUE,
     COLUMN,
@@ -23,6 +21,7 @@ from newsresearch.figures.house import (
 )
 from newsresearch.readability import score_readability
 from newsresearch.readability.formulas import HARDEST_GRADE
+from newsresearch.tables import pd
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

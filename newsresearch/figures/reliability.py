@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from newsresearch.figures.house import (
     BLUE,
     COLUMN,
@@ -16,6 +14,7 @@ from newsresearch.figures.house import (
     need_columns,
 )
 from newsresearch.figures.measured import not_of_articles, read_measured, say_not_measured
+from newsresearch.tables import pd
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from newsresearch.figures.house import Plot, clean_text, count_of, draw_plot, need_columns
 from newsresearch.figures.support_rows import draw_rows, measure_rows
 from newsresearch.support import support_headline
+from newsresearch.tables import pd
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,8 +6,6 @@ import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pandas as pd
-
 from newsresearch.figures.house import (
     BLUE,
     COLUMN,
@@ -23,6 +21,7 @@ from newsresearch.figures.house import (
     wrap_id,
 )
 from newsresearch.support import OTHERWISE
+from newsresearch.tables import pd
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

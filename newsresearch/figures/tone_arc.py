@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from newsresearch.figures.house import (
     BLUE,
     COLUMN,
@@ -21,6 +19,7 @@ from newsresearch.figures.house import (
     wrap_id,
 )
 from newsresearch.sentiment import list_tones
+from newsresearch.tables import pd
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

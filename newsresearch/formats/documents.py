@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from newsresearch.formats.documents_docx import Paragraph, docx_paragraphs
 from newsresearch.formats.documents_rtf import rtf_text
 from newsresearch.formats.exports import find_layout, parse_export, parse_nexis
-from newsresearch.formats.plain_text import split_headline
 from newsresearch.formats.source import Row, Source
+from newsresearch.formats.splitting import split_headline
 from newsresearch.furniture import is_furniture
 
 __all__ = ["Paragraph", "docx_paragraphs", "parse_docx", "parse_rtf", "rtf_text"]

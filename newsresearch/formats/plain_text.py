@@ -7,13 +7,9 @@ import re
 from newsresearch.decoding import decode
 from newsresearch.formats.exports import find_layout, parse_export
 from newsresearch.formats.source import Row, Source
-from newsresearch.furniture import is_furniture
+from newsresearch.formats.splitting import split_headline
 
-__all__ = ["parse_markdown", "parse_text", "split_headline"]
-
-# No headline is longer: a first line beyond this is body text.
-_LONGEST_HEADLINE = 300
-_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+__all__ = ["parse_markdown", "parse_text"]
 
 
 def parse_text(source: Source) -> list[Row]:
@@ -28,30 +24,6 @@ def parse_text(source: Source) -> list[Row]:
             source.tell(*note.partition(": ")[::2])
         return list(parse_export(text, source))
     return [{"article_id": source.name, **split_headline(text), "note": note}]
-
-
-def split_headline(text: str) -> Row:
-    """Return `headline`, `body` and, where furniture stands above, `preamble` of a text.
-
-    Examples
-    --------
-    >>> split_headline("Share\\n\\nFerry late\\n\\nIt rained.")
-    {'headline': 'Ferry late', 'body': 'It rained.', 'preamble': 'Share'}
-    """
-    start, end = _headline_span(text)
-    row = {"headline": text[start:end].strip(), "body": text[end:].strip("\r\n")}
-    preamble = text[:start].strip("\r\n")
-    return {**row, "preamble": preamble} if preamble.strip() else row
-
-
-def _headline_span(text: str) -> tuple[int, int]:
-    """Return where the headline is; empty where the body begins at once or never does."""
-    for line in _LINE.finditer(text):
-        stripped = line[0].strip()
-        if stripped and not is_furniture(stripped):
-            too_long = len(stripped) > _LONGEST_HEADLINE
-            return line.start(), line.start() if too_long else line.end()
-    return len(text), len(text)
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.articles import ArticleError
 from newsresearch.decoding import decode
 from newsresearch.formats.exports import explain_no_body, is_media_cloud
 from newsresearch.formats.source import LARGEST_FILE, Row, Source, bad_row, rename
+from newsresearch.tables import pd
 
 __all__ = [
     "DELIMITERS",

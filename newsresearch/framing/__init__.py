@@ -5,13 +5,20 @@
 
 from newsresearch.framing.codebook import MEASURES
 from newsresearch.framing.lexicon import Lexicon, read_lexicon, score_lexicon
-from newsresearch.framing.scoring import CUE_DTYPES, SCORER, explain_framing, score_framing
+from newsresearch.framing.scoring import (
+    CUE_DTYPES,
+    SCORER,
+    cue_rows,
+    explain_framing,
+    score_framing,
+)
 
 __all__ = [
     "CUE_DTYPES",
     "MEASURES",
     "SCORER",
     "Lexicon",
+    "cue_rows",
     "explain_framing",
     "read_lexicon",
     "score_framing",

@@ -10,15 +10,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.articles import Article, iter_articles
 from newsresearch.batches import add_columns, one_by_one
 from newsresearch.framing.codebook import FEWEST_WORDS
 from newsresearch.framing.lexicon_files import LexiconRow, read_rows
 from newsresearch.framing.matching import LONGEST_ENTRY, Match, Matcher, split_entry
 from newsresearch.framing.narration import count_narration, quoted
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 from newsresearch.text import split_words
 
 __all__ = ["Lexicon", "read_lexicon", "score_lexicon"]

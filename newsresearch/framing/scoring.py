@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
-
-import pandas as pd
 
 from newsresearch.articles import Article, iter_articles
 from newsresearch.batches import add_columns, one_by_one
@@ -17,10 +15,10 @@ from newsresearch.framing.loaded import LOADED, loaded_p
 from newsresearch.framing.narration import count_narration, quoted
 from newsresearch.framing.reading import Cue, body_cues, headline_cues
 from newsresearch.framing.registry import BODY
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 from newsresearch.text import Span
 
-__all__ = ["CUE_DTYPES", "SCORER", "explain_framing", "score_framing"]
+__all__ = ["CUE_DTYPES", "SCORER", "cue_rows", "explain_framing", "score_framing"]
 
 _DTYPES = {
     m.column: "boolean" if m.column.startswith("has_")
@@ -147,7 +145,7 @@ def explain_framing(
     [['may', 'hedge', False], ['We', 'us', True]]
     """
     kinds = _check_kinds(only)
-    rows = [row for article in iter_articles(articles) for row in _rows(article, kinds)]
+    rows = [row for article in iter_articles(articles) for row in cue_rows(article, kinds)]
     return to_table(rows, CUE_DTYPES)
 
 
@@ -159,7 +157,8 @@ def _check_kinds(only: str | Iterable[str] | None) -> frozenset[str]:
     return kinds
 
 
-def _rows(article: Article, kinds: frozenset[str]) -> Iterator[Mapping[str, Any]]:
+def cue_rows(article: Article, kinds: Collection[str]) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of ``explain_framing`` for one article; one that cannot be read has none."""
     if article.problem:
         return
     smoothed = article.smoothed

@@ -7,16 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import compress
+from typing import Any
 
-import pandas as pd
-
-from newsresearch.articles import FIELDS, check_articles, has_surrogates, iter_articles
+from newsresearch.articles import (
+    FIELDS,
+    Article,
+    check_articles,
+    has_surrogates,
+    iter_articles,
+)
 from newsresearch.furniture.rules import Furniture, cut_credits, is_heading, is_title, judge
+from newsresearch.tables import pd, to_table
 
-__all__ = ["RECEIPT_DTYPES", "Furniture", "find_furniture", "is_furniture", "strip_furniture"]
+__all__ = [
+    "RECEIPT_DTYPES",
+    "Furniture",
+    "find_furniture",
+    "is_furniture",
+    "strip_article",
+    "strip_furniture",
+]
 
 
 RECEIPT_DTYPES = {
@@ -186,28 +199,37 @@ def strip_furniture(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]
     ArticleError
         If the table breaks the contract of an Articles table.
     """
-    rows: list[tuple[object, ...]] = []
-    # A headline is never cut: 'Live' may be all there is of it.
+    rows: list[dict[str, Any]] = []
     columns = check_articles(articles).columns
-    fields = [name for name in FIELDS if name in columns and name != "headline"]
-    cleaned: dict[str, list[str]] = {name: [] for name in fields}
+    cleaned: dict[str, list[str]] = {name: [] for name in _CUT if name in columns}
     for article in iter_articles(articles):
+        stripped, receipts = strip_article(article)
+        rows += receipts
         for name, texts in cleaned.items():
-            text = article.field(name)
-            text, receipts = (text, []) if has_surrogates(text) else _strip(text)
-            texts.append(text)
-            rows += [(article.article_id, name, *receipt) for receipt in receipts]
+            texts.append(stripped.field(name))
     new = articles.copy()
     for name, texts in cleaned.items():
         # Only a column of objects can hold broken characters, and has to go on holding them.
         dtype = "object" if articles[name].dtype == object else "str"
         new[name] = pd.Series(texts, index=articles.index, dtype=dtype)
-    cells = list(zip(*rows, strict=True)) or [()] * len(RECEIPT_DTYPES)
-    table = {
-        name: pd.Series(list(values), dtype=dtype)
-        for (name, dtype), values in zip(RECEIPT_DTYPES.items(), cells, strict=True)
-    }
-    return new, pd.DataFrame(table)
+    return new, to_table(rows, RECEIPT_DTYPES)
+
+
+def strip_article(article: Article) -> tuple[Article, list[dict[str, Any]]]:
+    """Return one article without page furniture, and the receipts, as ``strip_furniture`` does."""
+    texts: dict[str, str] = {}
+    rows: list[dict[str, Any]] = []
+    for name in _CUT:
+        text = article.field(name)
+        if not has_surrogates(text):
+            texts[name], receipts = _strip(text)
+            named = (article.article_id, name)
+            rows += [dict(zip(RECEIPT_DTYPES, named + one, strict=True)) for one in receipts]
+    return replace(article, **texts), rows
+
+
+# A headline is never cut: 'Live' may be all there is of it.
+_CUT = tuple(name for name in FIELDS if name != "headline")
 
 
 def _strip(text: str) -> tuple[str, list[tuple[int, int, str, str, str]]]:

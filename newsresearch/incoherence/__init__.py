@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.articles import Article, iter_articles
 from newsresearch.incoherence.acronyms import acronym_unexpanded
 from newsresearch.incoherence.consistency import name_variant
@@ -41,13 +39,14 @@ from newsresearch.incoherence.seams import splice
 from newsresearch.incoherence.speech import conflicting_speakers, unattributed_speech
 from newsresearch.incoherence.spellings import spelling_variant
 from newsresearch.incoherence.style import style_switch
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 from newsresearch.text import Span
 
 __all__ = [
     "CHECKS",
     "FINDING_DTYPES",
     "Finding",
+    "check_article",
     "count_findings",
     "find_incoherence",
     "list_checks",
@@ -136,16 +135,51 @@ def find_incoherence(
     >>> find_incoherence(table, checks=["repeated_word"])["quote"].tolist()
     ['The the']
     """
+    chosen = _choose_for(checks, hints)
+    found = (_run_checks(article, chosen, hints) for article in iter_articles(articles))
+    return to_table([row for rows in found for row in rows], FINDING_DTYPES)
+
+
+def check_article(
+    article: Article, checks: Iterable[str] | None = None, hints: bool = True
+) -> list[dict[str, Any]]:
+    """Find the places where one article does not hold together, without a table.
+
+    The rows of ``find_incoherence`` for this article, and all that is said there holds.
+
+    Parameters
+    ----------
+    article : Article
+        Such as ``nr.open_article`` gives.
+    checks, hints
+        As in ``find_incoherence``.
+
+    Returns
+    -------
+    list of dict
+        One a finding, in the order of the text, with the keys of a Findings table;
+        `other_start` and `other_end` are None where no second passage is meant.
+
+    Raises
+    ------
+    ValueError
+        If a check is not known, or all that are named give only hints and ``hints`` is False.
+
+    Examples
+    --------
+    >>> [found["quote"] for found in check_article(Article("a", "Rain", "It was the the rain."))]
+    ['the the']
+    """
+    return _run_checks(article, _choose_for(checks, hints), hints)
+
+
+def _choose_for(checks: Iterable[str] | None, hints: bool) -> tuple[Check, ...]:
     asked = _choose(checks)
     chosen = tuple(check for check in asked if hints or check.confidence == "high")
     if not chosen:
         names = ", ".join(check.name for check in asked)
         raise ValueError(f"{names}: only hints come from this. Leave out hints=False.")
-    rows: list[dict[str, Any]] = []
-    for article in iter_articles(articles):
-        found = _check_article(article, chosen, hints)
-        rows += sorted(found, key=_in_order)
-    return to_table(rows, FINDING_DTYPES)
+    return chosen
 
 
 def _choose(names: Iterable[str] | None) -> tuple[Check, ...]:
@@ -159,9 +193,12 @@ def _choose(names: Iterable[str] | None) -> tuple[Check, ...]:
     return tuple(known[name] for name in wanted)
 
 
-def _check_article(
-    article: Article, checks: tuple[Check, ...], hints: bool
-) -> Iterator[dict[str, Any]]:
+def _run_checks(article: Article, checks: tuple[Check, ...], hints: bool) -> list[dict[str, Any]]:
+    """Return what the checks find in one article, in the order of the text."""
+    return sorted(_run_each(article, checks, hints), key=_in_order)
+
+
+def _run_each(article: Article, checks: tuple[Check, ...], hints: bool) -> Iterator[dict[str, Any]]:
     """Run the checks on one article; what fails becomes a row, and the others go on."""
     if article.problem:
         yield from (found.row(_NOT_CHECKED, article) for found in not_checked(article))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.articles import Article, iter_articles
 from newsresearch.introducing.acronyms import introduce_acronyms
 from newsresearch.introducing.model import ASSUMED, INTRODUCED, LATE, NEVER, Introduction
 from newsresearch.introducing.organisations import introduce_organisations
 from newsresearch.introducing.people import describe, introduce_people
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 from newsresearch.text import Span
 
 __all__ = [
@@ -25,6 +23,7 @@ __all__ = [
     "describe",
     "introduce_acronyms",
     "introduce_people",
+    "introduction_rows",
     "introductions",
 ]
 
@@ -76,7 +75,7 @@ def introductions(articles: pd.DataFrame, known: Iterable[str] = ()) -> pd.DataF
     [['Roe', '', 'never'], ['Ann Lee', 'The mayor', 'introduced']]
     """
     names = _check_known(known)
-    rows = [row for article in iter_articles(articles) for row in _rows(article, names)]
+    rows = [row for article in iter_articles(articles) for row in introduction_rows(article, names)]
     return to_table(rows, INTRODUCTION_DTYPES)
 
 
@@ -88,8 +87,10 @@ def _check_known(known: Iterable[str]) -> frozenset[str]:
     return frozenset(name.lower().strip() for name in names)
 
 
-def _rows(article: Article, known: frozenset[str]) -> list[dict[str, Any]]:
-    """Return the rows of one article; one that cannot be read has none."""
+def introduction_rows(
+    article: Article, known: frozenset[str] = frozenset()
+) -> list[dict[str, Any]]:
+    """Return the rows of ``introductions`` for one article; one that cannot be read has none."""
     if article.problem:
         return []
     smoothed = article.smoothed

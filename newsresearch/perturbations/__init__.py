@@ -6,11 +6,9 @@ A kind is a function from a Scene to Changes; to add one, write it and name it i
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
-
-import pandas as pd
 
 from newsresearch.articles import FIELDS, Article, iter_articles
 from newsresearch.perturbations.denial import negate_headline, negate_sentence
@@ -34,9 +32,17 @@ from newsresearch.perturbations.planting import (
 )
 from newsresearch.perturbations.speaking import double_quotation, remove_speaker
 from newsresearch.perturbations.wording import add_furniture, break_quotation, mix_spellings
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 
-__all__ = ["GOLD_DTYPES", "KINDS", "NOT_PLANTED", "Kind", "list_perturbations", "perturb"]
+__all__ = [
+    "GOLD_DTYPES",
+    "KINDS",
+    "NOT_PLANTED",
+    "Kind",
+    "list_perturbations",
+    "perturb",
+    "spoil_article",
+]
 
 _OfScene: TypeAlias = Callable[[Scene], list[Change]]
 _OfPool: TypeAlias = Callable[[Scene, Pool], list[Change]]
@@ -132,10 +138,10 @@ def perturb(articles: pd.DataFrame, kind: str, seed: int = 0) -> tuple[pd.DataFr
     changed: dict[str, list[str]] = {field: [] for field in FIELDS if field in articles.columns}
     rows: list[dict[str, Any]] = []
     for article in scenes:
-        texts, gold = _perturb_article(article, chosen, number, pool)
+        spoiled, gold = _spoil(article, chosen, number, pool)
         rows += gold
         for field, cells in changed.items():
-            cells.append(texts.get(field, article.field(field)))
+            cells.append(spoiled.field(field))
     return _replace(articles, chosen.field, changed[chosen.field]), to_table(rows, GOLD_DTYPES)
 
 
@@ -146,19 +152,63 @@ def _replace(articles: pd.DataFrame, field: str, cells: list[str]) -> pd.DataFra
     return perturbed
 
 
-def _perturb_article(
+def spoil_article(
+    article: Article, kind: str, seed: int = 0, donors: Iterable[Article] = ()
+) -> tuple[Article, list[dict[str, Any]]]:
+    """Put a known defect into one article, without a table: for an exercise.
+
+    What ``perturb`` does to a table of this article and the donors, for this article alone; all
+    that is said there holds.
+
+    Parameters
+    ----------
+    article : Article
+        Such as ``nr.open_article`` gives; best without faults of its own.
+    kind : str
+        One of the kinds that ``list_perturbations`` shows.
+    seed : int, default 0
+        Another seed plants elsewhere.
+    donors : iterable of Article
+        Who lends text, for the kinds that need it; the article itself may be among them.
+
+    Returns
+    -------
+    tuple of Article and list of dict
+        The article with the defect, and its gold as ``perturb`` gives it: one row a planted
+        defect, or the one row `not_planted` with the reason, and the article as it was.
+
+    Raises
+    ------
+    ValueError
+        If the kind is not known or the seed is no whole number.
+
+    Examples
+    --------
+    >>> clean = Article("a", "", "“We will not pay for it,” said the mayor. It rained.")
+    >>> spoiled, gold = spoil_article(clean, "break_quotation")
+    >>> spoiled.body
+    '“We will not pay for it, said the mayor. It rained.'
+    >>> [row["original"] for row in gold]
+    ['”']
+    """
+    chosen, number = _choose(kind), _check_seed(seed)
+    pool = Pool([article, *donors]) if chosen.needs_donor else None
+    return _spoil(article, chosen, number, pool)
+
+
+def _spoil(
     article: Article, kind: Kind, seed: int, pool: Pool | None
-) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """Return the changed texts of an article and its gold; one bad article stops no batch."""
+) -> tuple[Article, list[dict[str, Any]]]:
+    """Return the article with a defect, and its gold; one bad article stops no batch."""
     try:
         changes = list(_changes(article, kind, seed, pool))
         texts, rows = plant(article, changes)
     except NotPlantedError as why:
-        return {}, [_not_planted(article, kind, str(why))]
+        return article, [_not_planted(article, kind, str(why))]
     except Exception as problem:  # a fault in one article must not lose the others
         reason = f"planting failed: {type(problem).__name__}: {problem}"
-        return {}, [_not_planted(article, kind, reason)]
-    return texts, [{**row, "kind": kind.name} for row in rows]
+        return article, [_not_planted(article, kind, reason)]
+    return replace(article, **texts), [{**row, "kind": kind.name} for row in rows]
 
 
 def _changes(article: Article, kind: Kind, seed: int, pool: Pool | None) -> Iterator[Change]:

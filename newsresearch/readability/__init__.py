@@ -6,7 +6,7 @@ drops sentences of one or two words and breaks others at 'Mr.' and 'U.S.'
 
 from newsresearch.readability.cards import MEASURES
 from newsresearch.readability.counts import Counts, count_text
-from newsresearch.readability.explaining import explain_readability
+from newsresearch.readability.explaining import explain_readability, grade_rows
 from newsresearch.readability.formulas import FORMULAS, flesch_kincaid_grade
 from newsresearch.readability.scoring import SCORER, score_readability
 
@@ -18,5 +18,6 @@ __all__ = [
     "count_text",
     "explain_readability",
     "flesch_kincaid_grade",
+    "grade_rows",
     "score_readability",
 ]

@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from newsresearch.articles import Article, iter_articles
 from newsresearch.plain import straighten
 from newsresearch.readability.counts import LONGEST, Counts, add_up, count_word, count_words
 from newsresearch.readability.formulas import grade
 from newsresearch.readability.scoring import why_missing
+from newsresearch.tables import pd, to_table
 from newsresearch.text import Span, split_words
 
-__all__ = ["EXPLAINED", "explain_readability"]
+__all__ = ["EXPLAINED", "explain_readability", "grade_rows"]
 
 EXPLAINED = {
     "article_id": "str",
@@ -93,12 +92,14 @@ def explain_readability(articles: pd.DataFrame, n: int = 5) -> pd.DataFrame:
     """
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:
         raise ValueError(f"n must be a whole number from 1 on; found {n!r}.")
-    known = (article for article in iter_articles(articles) if not article.problem)
-    rows = list(chain.from_iterable(_explain(article, n) for article in known))
-    return pd.DataFrame(rows, columns=list(EXPLAINED)).astype(EXPLAINED)
+    rows = [row for article in iter_articles(articles) for row in grade_rows(article, n)]
+    return to_table(rows, EXPLAINED)
 
 
-def _explain(article: Article, n: int) -> Iterator[dict[str, Any]]:
+def grade_rows(article: Article, n: int = 5) -> Iterator[dict[str, Any]]:
+    """Yield the rows of ``explain_readability`` for one article; none if it cannot be read."""
+    if article.problem:
+        return
     # One for one, so that places stay: the smoothed text is plain but for its quotation marks.
     text = straighten(article.smoothed.body)
     sentences = list(_count_sentences(article.smoothed, text))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-import pandas as pd
-
 from newsresearch.articles import iter_articles
 from newsresearch.batches import Batch, Columns, Scorer, add_columns, one_by_one
 from newsresearch.readability.counts import Counts, count_anew, count_texts
 from newsresearch.readability.engine import count_by_textstat, score_by_textstat
 from newsresearch.readability.formulas import FORMULAS, HARDEST_GRADE, grade
+from newsresearch.tables import pd
 
 __all__ = ["SCORER", "score_readability", "why_missing"]
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from newsresearch.figures import find_plot
 from newsresearch.marks import escape
+from newsresearch.tables import pd
 
 __all__ = ["arc_html"]
 

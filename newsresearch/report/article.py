@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-import pandas as pd
-
 from newsresearch.display import article_html
 from newsresearch.marks import escape, reveal
 from newsresearch.report.arc import arc_html
@@ -17,6 +15,7 @@ from newsresearch.report.markup import section_html
 from newsresearch.report.measures import values_html
 from newsresearch.report.sources import sources_html
 from newsresearch.report.support import support_html
+from newsresearch.tables import pd
 
 __all__ = ["entry_html", "sections_html"]
 

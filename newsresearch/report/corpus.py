@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import pandas as pd
-
 from newsresearch.framing.codebook import MEANINGS
 from newsresearch.marks import GROUPS, escape
 from newsresearch.report.entries import Entry
 from newsresearch.report.framing import kind_html
 from newsresearch.report.markup import number, table_html
+from newsresearch.tables import pd
 
 __all__ = ["contents_html", "overview_html"]
 

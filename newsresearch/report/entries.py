@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from newsresearch.articles import Article, iter_articles
 from newsresearch.features import score_all
 from newsresearch.framing import explain_framing, score_framing
@@ -16,6 +14,7 @@ from newsresearch.marks import NumberedFinding, number_findings
 from newsresearch.sentiment import list_tones
 from newsresearch.sources import list_sources
 from newsresearch.support import support_headline
+from newsresearch.tables import pd
 
 __all__ = ["Entry", "read_entries"]
 

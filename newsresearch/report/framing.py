@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import pandas as pd
-
 from newsresearch.framing.codebook import MEANINGS
 from newsresearch.framing.loaded import LOADED
 from newsresearch.marks import escape
 from newsresearch.report.entries import Entry, Row
 from newsresearch.report.markup import table_html
+from newsresearch.tables import pd
 
 __all__ = ["framing_html", "kind_html", "kinds_html"]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.marks import escape
+from newsresearch.tables import pd
 
 __all__ = ["number", "pairs_html", "section_html", "table_html", "value"]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from newsresearch.marks import escape
 from newsresearch.report.entries import Row
 from newsresearch.report.markup import table_html
+from newsresearch.tables import pd
 
 __all__ = ["sources_html"]
 

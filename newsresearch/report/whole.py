@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
 from newsresearch.articles import check_articles, hash_articles
 from newsresearch.files import write_whole
 from newsresearch.page import page_html
@@ -15,6 +13,7 @@ from newsresearch.report.corpus import contents_html, overview_html
 from newsresearch.report.entries import Entry, read_entries
 from newsresearch.report.framing import kinds_html
 from newsresearch.report.measures import meanings_html
+from newsresearch.tables import pd
 
 __all__ = ["report_html", "save_report"]
 

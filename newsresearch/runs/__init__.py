@@ -13,8 +13,6 @@ from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
-
 from newsresearch.articles import ArticleError
 from newsresearch.features import list_measures, score_meta
 from newsresearch.reading import Readable, ReadingWarning
@@ -24,6 +22,7 @@ from newsresearch.runs.settings import begin_or_resume
 from newsresearch.runs.streams import open_stream
 from newsresearch.runs.work import score_part
 from newsresearch.scaling import check_workers, map_chunks
+from newsresearch.tables import pd
 
 __all__ = ["Progress", "read_run", "score_run"]
 

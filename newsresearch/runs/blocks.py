@@ -15,13 +15,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
-import pandas as pd
-
 from newsresearch.formats.registry import parse
 from newsresearch.formats.source import Row, Source
 from newsresearch.formats.tables import DELIMITERS, from_frame, parquet_errors
 from newsresearch.issues import Issues
 from newsresearch.runs.lines import Line, Record, read_lines, split_records
+from newsresearch.tables import pd
 
 __all__ = ["READERS", "UNNAMED", "Block", "Blocks"]
 

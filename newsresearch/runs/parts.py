@@ -17,12 +17,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
-import pandas as pd
-
 from newsresearch.articles import ArticleError
 from newsresearch.export import save_table
 from newsresearch.files import write_whole
 from newsresearch.formats.tables import parquet_errors
+from newsresearch.tables import pd
 
 __all__ = ["RunFolder", "find_format", "telling"]
 

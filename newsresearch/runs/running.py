@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.articles import ArticleError
 from newsresearch.formats.source import Row
 from newsresearch.runs.parts import RunFolder, telling
 from newsresearch.runs.streams import Stream
+from newsresearch.tables import pd
 
 __all__ = ["Progress", "Run"]
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-import pandas as pd
-
 from newsresearch.articles import REQUIRED, ArticleError
 from newsresearch.decoding import decode
 from newsresearch.finishing import clean_cell, join_notes, unique_id
@@ -21,6 +19,7 @@ from newsresearch.formats.source import Row, Source
 from newsresearch.issues import Issues
 from newsresearch.reading import Readable, read_with_issues
 from newsresearch.runs.blocks import READERS, UNNAMED, Block
+from newsresearch.tables import pd
 
 __all__ = ["Stream", "open_stream"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from newsresearch.articles import ArticleError
 from newsresearch.decoding import make_whole
 from newsresearch.features import SCORERS, score_all
@@ -11,6 +9,7 @@ from newsresearch.finishing import finish
 from newsresearch.formats.source import Row
 from newsresearch.furniture import strip_furniture
 from newsresearch.issues import Issues
+from newsresearch.tables import pd
 
 __all__ = ["score_part"]
 

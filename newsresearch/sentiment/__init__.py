@@ -5,8 +5,8 @@ runs to -1 or +1 with length.
 """
 
 from newsresearch.sentiment.codebook import MEASURES
-from newsresearch.sentiment.explaining import explain_sentiment
-from newsresearch.sentiment.listing import lexicon_coverage, list_tones
+from newsresearch.sentiment.explaining import explain_sentiment, tone_word_rows
+from newsresearch.sentiment.listing import lexicon_coverage, list_tones, tone_rows
 from newsresearch.sentiment.lists import choose_engine, plain_engine
 from newsresearch.sentiment.scoring import (
     NEGATIVE,
@@ -32,4 +32,6 @@ __all__ = [
     "plain_engine",
     "score_sentiment",
     "tone",
+    "tone_rows",
+    "tone_word_rows",
 ]

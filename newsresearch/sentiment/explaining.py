@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsresearch.articles import Article, iter_articles
 from newsresearch.sentiment.listing import Sentence, read_sentences
 from newsresearch.sentiment.lists import Neutral, choose_engine
 from newsresearch.sentiment.masking import has_word, split_tokens
+from newsresearch.tables import pd, to_table
 from newsresearch.text import Span
 
 if TYPE_CHECKING:
     from newsresearch.sentiment.engine import Analyzer, Reading
 
-__all__ = ["explain_sentiment"]
+__all__ = ["explain_sentiment", "tone_word_rows"]
 
 _DTYPES = {
     "article_id": "str",
@@ -89,22 +88,30 @@ def explain_sentiment(
      ['!', nan, -0.292, 'emphasis by 1 "!"']]
     """
     engine = choose_engine(neutral, news_words, mask_names, lexicon, explains=True)
-    rows = [
-        (article.article_id, sentence.field, sentence.number, *_stored(article, sentence, part))
-        for article in iter_articles(articles)
-        for sentence in read_sentences(article)
-        for part in _parts(engine, sentence.plain)
-    ]
-    return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+    rows = [row for article in iter_articles(articles) for row in tone_word_rows(article, engine)]
+    return to_table(rows, _DTYPES)
 
 
-def _stored(
-    article: Article, sentence: Sentence, part: Part
-) -> tuple[int, int, str, float, float, str]:
+def tone_word_rows(article: Article, engine: Analyzer | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the rows of ``explain_sentiment`` for one article, by its defaults without an engine.
+
+    An engine must remember: one of ``choose_engine(..., explains=True)``.
+    """
+    engine = engine or choose_engine(explains=True)
+    for sentence in read_sentences(article):
+        for part in _parts(engine, sentence.plain):
+            yield _row(article, sentence, part)
+
+
+def _row(article: Article, sentence: Sentence, part: Part) -> dict[str, Any]:
     start = sentence.span.start
     smooth = Span(start + part.span.start, start + part.span.end)
     span = article.stored(sentence.field, smooth)
-    return *span, span.of(article.field(sentence.field)), *part[1:]
+    return {
+        "article_id": article.article_id, "field": sentence.field, "sentence": sentence.number,
+        "start": span.start, "end": span.end, "quote": span.of(article.field(sentence.field)),
+        "value": part.value, "effect": part.effect, "rules": part.rules,
+    }  # fmt: skip
 
 
 def _parts(engine: Analyzer, plain: str) -> Iterator[Part]:

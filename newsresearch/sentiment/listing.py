@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsresearch.articles import Article, iter_articles
 from newsresearch.plain import straighten
-from newsresearch.sentiment.lists import Neutral, check_lexicon, choose_engine, plain_engine
+from newsresearch.sentiment.lists import (
+    Neutral,
+    check_lexicon,
+    choose_engine,
+    default_engine,
+    plain_engine,
+)
 from newsresearch.sentiment.masking import split_tokens
 from newsresearch.sentiment.scoring import tone_of_plain
+from newsresearch.tables import pd, to_table
 from newsresearch.text import Span, split_sentences
 
 if TYPE_CHECKING:
     from newsresearch.sentiment.engine import Analyzer
 
-__all__ = ["Sentence", "lexicon_coverage", "list_tones", "read_sentences"]
+__all__ = ["Sentence", "lexicon_coverage", "list_tones", "read_sentences", "tone_rows"]
 
 _TONE_DTYPES = {
     "article_id": "str",
@@ -104,17 +109,20 @@ def list_tones(
      ['body', 1, 'We lost.', -0.3182]]
     """
     engine = choose_engine(neutral, news_words, mask_names, lexicon)
-    rows = [row for article in iter_articles(articles) for row in _tone_rows(article, engine)]
-    return pd.DataFrame(rows, columns=list(_TONE_DTYPES)).astype(_TONE_DTYPES)
+    rows = [row for article in iter_articles(articles) for row in tone_rows(article, engine)]
+    return to_table(rows, _TONE_DTYPES)
 
 
-def _tone_rows(
-    article: Article, engine: Analyzer
-) -> Iterator[tuple[str, str, int, int, int, str, float]]:
+def tone_rows(article: Article, engine: Analyzer | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the rows of ``list_tones`` for one article, by the default engine if none is passed."""
+    engine = engine or default_engine()
     for field, number, smooth, plain in read_sentences(article):
         span = article.stored(field, smooth)
-        quote = span.of(article.field(field))
-        yield article.article_id, field, number, *span, quote, tone_of_plain(plain, engine)
+        yield {
+            "article_id": article.article_id, "field": field, "sentence": number,
+            "start": span.start, "end": span.end, "quote": span.of(article.field(field)),
+            "tone": tone_of_plain(plain, engine),
+        }  # fmt: skip
 
 
 def lexicon_coverage(articles: pd.DataFrame, lexicon: Mapping[str, float]) -> pd.DataFrame:

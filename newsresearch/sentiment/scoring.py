@@ -9,7 +9,6 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 
 from newsresearch.articles import Article
 from newsresearch.batches import Batch, Columns, Scorer, add_columns
@@ -26,6 +25,7 @@ from newsresearch.sentiment.summing import (
     find_spreads,
     keep_tones,
 )
+from newsresearch.tables import pd
 from newsresearch.text import split_sentences
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _score(batch: Batch, engine: Engine) -> Columns:
         "narration_tone": find_means(keep_tones(sentences, bodies.firsts, ~is_quoted)),
         "compound": compound,
     }
-    is_saturated = [abs(c) >= SATURATED if c == c else pd.NA for c in compound.tolist()]
+    is_saturated = [abs(c) >= SATURATED if c == c else None for c in compound.tolist()]
     return {c: v.tolist() for c, v in columns.items()} | {"has_saturated_compound": is_saturated}
 
 

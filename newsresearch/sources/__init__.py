@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
-
-import pandas as pd
 
 from newsresearch.articles import Article, iter_articles
 from newsresearch.sources.counting import Source, find_sources, place_of, share_of
 from newsresearch.sources.scoring import FEWEST_WORDS, MEASURES, SCORER, score_sources
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 
 __all__ = [
     "FEWEST_WORDS",
@@ -19,6 +16,7 @@ __all__ = [
     "SOURCE_DTYPES",
     "list_sources",
     "score_sources",
+    "source_rows",
 ]
 
 SOURCE_DTYPES = {
@@ -65,12 +63,12 @@ def list_sources(articles: pd.DataFrame) -> pd.DataFrame:
     >>> list_sources(table)[["source", "words_quoted", "words_reported"]].values.tolist()
     [['Ann Lee', 3, 0], ['Officials', 0, 3]]
     """
-    rows = [row for article in iter_articles(articles) for row in _rows(article)]
+    rows = [row for article in iter_articles(articles) for row in source_rows(article)]
     return to_table(rows, SOURCE_DTYPES)
 
 
-def _rows(article: Article) -> Iterable[dict[str, Any]]:
-    """Return the rows of one article; one that cannot be read has none."""
+def source_rows(article: Article) -> list[dict[str, Any]]:
+    """Return the rows of ``list_sources`` for one article; one that cannot be read has none."""
     if article.problem:
         return []
     smooth = article.smoothed

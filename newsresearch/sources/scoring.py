@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.articles import Article
 from newsresearch.batches import add_columns, one_by_one
 from newsresearch.measures import Measure
 from newsresearch.sources.counting import Source, find_sources, place_of, share_of
+from newsresearch.tables import pd
 
 __all__ = ["FEWEST_WORDS", "MEASURES", "SCORER", "score_sources"]
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from newsresearch.articles import Article
@@ -15,6 +14,7 @@ from newsresearch.evidence import rank_evidence
 from newsresearch.measures import Measure
 from newsresearch.stance.model import BLEND_WEIGHTS, STANCES, blend, choose, read_stance
 from newsresearch.support import weigh_headline
+from newsresearch.tables import pd
 from newsresearch.vocabulary import content_terms
 
 __all__ = ["MEASURES", "SCORER", "STANCES", "Judge", "label_stance"]

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
 from newsresearch.articles import Article, iter_articles
 from newsresearch.support.features import FEATURES, support_features
 from newsresearch.support.sight import Mismatch
@@ -23,7 +21,7 @@ from newsresearch.support.weighing import (
     explain_evidence,
     weigh_headline,
 )
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 from newsresearch.text import Span
 
 __all__ = [
@@ -38,6 +36,7 @@ __all__ = [
     "explain_evidence",
     "support_features",
     "support_headline",
+    "support_rows",
     "weigh_headline",
 ]
 
@@ -84,12 +83,12 @@ def support_headline(articles: pd.DataFrame) -> pd.DataFrame:
     >>> support_headline(table)[["role", "mismatch", "told_quote", "found_quote"]].values.tolist()
     [['opposing', 'reversed', 'backs', 'rejected']]
     """
-    rows = [row for article in iter_articles(articles) for row in _try_rows(article)]
+    rows = [row for article in iter_articles(articles) for row in support_rows(article)]
     return to_table(rows, SUPPORT_DTYPES)
 
 
-def _try_rows(article: Article) -> list[dict[str, Any]]:
-    """Return the rows of an article; one that fails is a row with its reason, the others go on."""
+def support_rows(article: Article) -> list[dict[str, Any]]:
+    """Return the rows of ``support_headline`` for one article; of one that fails, the reason."""
     try:
         return list(_rows(article))
     except Exception as problem:  # a fault in one article must not lose the others

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Literal
 
-import pandas as pd
-
 from newsresearch.articles import Article, iter_articles
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 from newsresearch.text import Span
 from newsresearch.toward.model import LABELS, Verdict, judge
 from newsresearch.toward.people import Named, find_named

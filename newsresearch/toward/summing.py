@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
-from newsresearch.tables import to_table
+from newsresearch.tables import pd, to_table
 
 __all__ = ["PERSON_DTYPES", "sum_people"]
 

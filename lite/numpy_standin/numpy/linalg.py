@@ -1,0 +1,5 @@
+"""The length of vectors."""
+
+from numpy._axis import norm
+
+__all__ = ["norm"]
