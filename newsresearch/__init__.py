@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsresearch.articles import Article, ArticleError, check_articles, hash_articles
     from newsresearch.attribution import attribute_quotes
     from newsresearch.bundles import build_figures, save_figure, verify_figures
+    from newsresearch.classroom import open_headlines
     from newsresearch.coherence import score_coherence
     from newsresearch.comparing import compare_articles, distinctive_words
     from newsresearch.datasets import list_datasets, list_published, load_dataset, load_gold
@@ -108,6 +109,7 @@ __all__ = [
     "load_dataset",
     "load_gold",
     "open_article",
+    "open_headlines",
     "perturb",
     "plot_comparison",
     "plot_confusion",
@@ -158,6 +160,7 @@ _HOMES = {
     "build_figures": "bundles",
     "save_figure": "bundles",
     "verify_figures": "bundles",
+    "open_headlines": "classroom",
     "score_coherence": "coherence",
     "compare_articles": "comparing",
     "distinctive_words": "comparing",

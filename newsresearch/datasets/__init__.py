@@ -98,6 +98,11 @@ def load_gold(name: str = "demo") -> pd.DataFrame:
         For `tellings`: one row a fact and telling: `event, fact, accord` (same, differs or left
         out: how the three tellings of it compare), `article_id, says` (what this telling gives,
         empty where it leaves the fact out), `field, start, end, quote`.
+        For `headlines`: six headlines for each clean article of `demo`, `article_id, item, kind,
+        headline, verdict` (borne out, overclaims, contradicted, not in the body), `words` (those
+        of the headline that decide), `field, start, end, quote` (what decides), `reason`.
+        For `class`: what an invented class of eight handed in, still to be read by
+        ``read_answers``: `reader, article_id, item, quote, answer, reason`.
         For `basil`: `article_id, field, start, end, quote, kind` (lex: loaded wording, inf:
         slanted choice of facts), `polarity` and `target`.
 
@@ -106,9 +111,9 @@ def load_gold(name: str = "demo") -> pd.DataFrame:
     >>> load_gold("demo")["article_id"].nunique()
     12
     """
-    dataset = _find(name, list(_WITH_GOLD), "data set with gold")
     if name in BUNDLED_GOLD:
         return BUNDLED_GOLD[name]()
+    dataset = _find(name, list(_WITH_GOLD), "data set with gold")
     return _read(dataset, "", load_basil_gold)
 
 

@@ -6,7 +6,16 @@ from newsresearch.datasets.registry import data_folder
 from newsresearch.reading import read_articles
 from newsresearch.tables import pd
 
-__all__ = ["BUNDLED", "BUNDLED_GOLD", "load_demo", "load_demo_gold", "load_facts", "load_tellings"]
+__all__ = [
+    "BUNDLED",
+    "BUNDLED_GOLD",
+    "load_class",
+    "load_demo",
+    "load_demo_gold",
+    "load_facts",
+    "load_headlines",
+    "load_tellings",
+]
 
 
 def load_demo() -> pd.DataFrame:
@@ -32,8 +41,23 @@ def load_facts() -> pd.DataFrame:
     return _with_missing(_read("tellings_facts.csv"), "start", "end")
 
 
+def load_headlines() -> pd.DataFrame:
+    """Load the headlines written for the clean articles, and what the body makes of each."""
+    return _with_missing(_read("headlines.csv"), "start", "end")
+
+
+def load_class() -> pd.DataFrame:
+    """Load what an invented class handed in, as it was handed in."""
+    return _read("class_answers.csv")
+
+
 BUNDLED = {"demo": load_demo, "tellings": load_tellings}
-BUNDLED_GOLD = {"demo": load_demo_gold, "tellings": load_facts}
+BUNDLED_GOLD = {
+    "demo": load_demo_gold,
+    "tellings": load_facts,
+    "headlines": load_headlines,
+    "class": load_class,
+}
 
 
 def _load(name: str) -> pd.DataFrame:
