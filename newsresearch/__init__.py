@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from newsresearch.articles import Article, ArticleError, check_articles, hash_articles
     from newsresearch.attribution import attribute_quotes
     from newsresearch.bundles import build_figures, save_figure, verify_figures
-    from newsresearch.classroom import open_headlines
+    from newsresearch.classroom import (
+        agreement,
+        answer_form,
+        findings_as_answers,
+        mark_spans,
+        open_headlines,
+        read_answers,
+        score_answers,
+        show_answers,
+    )
     from newsresearch.coherence import score_coherence
     from newsresearch.comparing import compare_articles, distinctive_words
     from newsresearch.datasets import list_datasets, list_published, load_dataset, load_gold
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
     from newsresearch.export import save_findings, save_table, unguard_table
     from newsresearch.features import list_measures, score_all, score_meta
     from newsresearch.figures import (
+        plot_answers,
         plot_comparison,
         plot_confusion,
         plot_findings,
@@ -83,6 +93,8 @@ __all__ = [
     "Finding",
     "Measure",
     "ReadingWarning",
+    "agreement",
+    "answer_form",
     "attribute_quotes",
     "build_figures",
     "check_article",
@@ -95,6 +107,7 @@ __all__ = [
     "explain_sentiment",
     "find_incoherence",
     "find_quotations",
+    "findings_as_answers",
     "hash_articles",
     "introductions",
     "label_stance",
@@ -108,9 +121,11 @@ __all__ = [
     "list_tones",
     "load_dataset",
     "load_gold",
+    "mark_spans",
     "open_article",
     "open_headlines",
     "perturb",
+    "plot_answers",
     "plot_comparison",
     "plot_confusion",
     "plot_findings",
@@ -122,6 +137,7 @@ __all__ = [
     "plot_support",
     "plot_tone",
     "plot_tone_arc",
+    "read_answers",
     "read_articles",
     "read_lexicon",
     "read_run",
@@ -131,6 +147,7 @@ __all__ = [
     "save_report",
     "save_table",
     "score_all",
+    "score_answers",
     "score_coherence",
     "score_framing",
     "score_lexicon",
@@ -139,6 +156,7 @@ __all__ = [
     "score_run",
     "score_sentiment",
     "score_sources",
+    "show_answers",
     "show_article",
     "split_paragraphs",
     "split_sentences",
@@ -160,7 +178,14 @@ _HOMES = {
     "build_figures": "bundles",
     "save_figure": "bundles",
     "verify_figures": "bundles",
+    "agreement": "classroom",
+    "answer_form": "classroom",
+    "findings_as_answers": "classroom",
+    "mark_spans": "classroom",
     "open_headlines": "classroom",
+    "read_answers": "classroom",
+    "score_answers": "classroom",
+    "show_answers": "classroom",
     "score_coherence": "coherence",
     "compare_articles": "comparing",
     "distinctive_words": "comparing",
@@ -175,6 +200,7 @@ _HOMES = {
     "list_measures": "features",
     "score_all": "features",
     "score_meta": "features",
+    "plot_answers": "figures",
     "plot_comparison": "figures",
     "plot_confusion": "figures",
     "plot_findings": "figures",

@@ -17,7 +17,14 @@ from newsresearch.files import write_whole
 from newsresearch.incoherence import FINDING_DTYPES
 from newsresearch.tables import pd
 
-__all__ = ["FINDINGS_SCHEMA", "findings_to_json", "save_findings", "save_table", "unguard_table"]
+__all__ = [
+    "FINDINGS_SCHEMA",
+    "findings_to_json",
+    "guard_text",
+    "save_findings",
+    "save_table",
+    "unguard_table",
+]
 
 # Raised where a reader of the old files would misread the new ones; new members are no reason.
 FINDINGS_SCHEMA = "newsresearch.findings/1"
@@ -74,7 +81,7 @@ def save_table(
         raise ArticleError(f"only a DataFrame is written; found {type(table).__name__}.")
     table = _map_text(table, _mend)
     if excel_safe and path.suffix.lower() == ".csv":
-        table = _map_text(table, _guard)
+        table = _map_text(table, guard_text)
     content = _encode(table, write, path)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, content)
@@ -94,7 +101,7 @@ def unguard_table(table: pd.DataFrame) -> pd.DataFrame:
     return _map_text(table, lambda text: _mend(text).removeprefix("'"))
 
 
-def _guard(text: str) -> str:
+def guard_text(text: str) -> str:
     """Put an apostrophe before what may be taken for a formula, and before an apostrophe.
 
     Only the first character that shows is normalised: in a whole text '=' could join a mark

@@ -1,9 +1,12 @@
-"""A web page that needs nothing else: no script, no request, no file beside it.
+"""A web page that needs nothing else: no request, no file beside it, no script but our own.
 
 It opens offline, keeps its contrast in light and dark, prints on A4 and may be sent around.
 """
 
 from __future__ import annotations
+
+import base64
+import hashlib
 
 from newsresearch.marks import escape
 
@@ -68,8 +71,11 @@ article + article, article + section { border-top: 2px solid #808080; margin-top
 """
 
 
-def page_html(title: str, main_html: str) -> str:
-    """Return a whole page around markup.
+def page_html(title: str, main_html: str, style: str = "", script: str = "") -> str:
+    """Return a whole page around markup, with rules of style of its own after ours.
+
+    A script is our own text, never anything of an article: the policy lets this one run, by its
+    SHA-256, and no other.
 
     Examples
     --------
@@ -78,10 +84,18 @@ def page_html(title: str, main_html: str) -> str:
     """
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n'
         '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"<title>{escape(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n"
         f'<body>\n<main class="tex2jax_ignore mathjax_ignore">\n{main_html}\n</main>\n'
-        "</body>\n</html>\n"
+        + (f"<script>{script}</script>\n" if script else "")
+        + "</body>\n</html>\n"
     )
+
+
+def _policy(script: str) -> str:
+    if not script:
+        return POLICY
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"{POLICY}; script-src 'sha256-{digest}'"

@@ -12,8 +12,8 @@ import pytest
 FOLDER = Path(__file__).parents[1] / "benchmarks"
 # What the tests do not install: the group `bench`, and what trains models.
 PEERS = {
-    "blingfire", "nela_features", "newspaper", "onnx", "pysbd", "safetensors", "scipy", "sklearn",
-    "textdescriptives", "torch", "transformers",
+    "blingfire", "krippendorff", "nela_features", "newspaper", "onnx", "pysbd", "safetensors",
+    "scipy", "sklearn", "textdescriptives", "torch", "transformers",
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from matplotlib.image import imread
 from matplotlib.markers import MarkerStyle
 
 from newsresearch import figures, framing
+from newsresearch.articles import Article
 from newsresearch.datasets import list_published
 from newsresearch.figures import (
     PLOTS,
@@ -39,6 +40,7 @@ from newsresearch.figures import (
     plot_tone_arc,
     render,
 )
+from newsresearch.figures.answers import answers_heat
 from newsresearch.figures.house import LABEL, wrap_id
 
 FORMULAS = ["fog_grade", "smog_grade", "ari_grade"]
@@ -123,6 +125,15 @@ COMPARISON = pd.DataFrame(
     columns=["group_a", "group_b", "measure", "n_a", "n_b", "n_events", "effect", "effect_low",
              "effect_high", "p_corrected", "stands", "kind", "correction", "alpha"],
 )  # fmt: skip
+
+
+ANSWERS = answers_heat(
+    [
+        {"reader": name, "article_id": "a", "field": "body", "start": 3, "end": end, "quote": ""}
+        for name, end in (("r1", 9), ("r2", 13), ("the tool", 9))
+    ],
+    Article("a", "Rain", "It rained all day."),
+)
 
 
 # --- tone arc --------------------------------------------------------------------------------
@@ -609,6 +620,7 @@ def sources(ids: list[str]) -> dict[str, pd.DataFrame]:
         "confusion": CONFUSION,
         "comparison": COMPARISON,
         "published": list_published("clear"),
+        "answers": ANSWERS,
         "sources": speakers(*((name, 30, 12, at % 2 == 0) for at, name in enumerate(ids))),
     }
 
@@ -619,7 +631,7 @@ def draw(name: str, ids: list[str]) -> plt.Axes:
 
 
 NAMES = [plot.name for plot in PLOTS]
-OF_NONE = {"frames", "reliability", "confusion", "comparison", "published"}
+OF_NONE = {"frames", "reliability", "confusion", "comparison", "published", "answers"}
 OF_ARTICLES = [name for name in NAMES if name not in OF_NONE]
 BY_ID = [name for name in OF_ARTICLES if name != "sources"]
 

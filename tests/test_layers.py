@@ -60,6 +60,7 @@ ORDER = [
     "marks",
     "display",
     "page",
+    "heat",
     "figures",
     "report",
     "classroom",

@@ -5,6 +5,21 @@ What shows one article at a time needs no pandas, so that it also runs on a page
 
 from __future__ import annotations
 
+from newsresearch.classroom.agreement import agreement
 from newsresearch.classroom.choosing import open_headlines
+from newsresearch.classroom.collecting import read_answers
+from newsresearch.classroom.form import answer_form
+from newsresearch.classroom.marking import mark_spans
+from newsresearch.classroom.scoring import findings_as_answers, score_answers
+from newsresearch.classroom.showing import show_answers
 
-__all__ = ["open_headlines"]
+__all__ = [
+    "agreement",
+    "answer_form",
+    "findings_as_answers",
+    "mark_spans",
+    "open_headlines",
+    "read_answers",
+    "score_answers",
+    "show_answers",
+]

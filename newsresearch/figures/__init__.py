@@ -7,6 +7,7 @@ remembered, so that ``bundles`` can save the table beside the picture and verify
 from __future__ import annotations
 
 from newsresearch.figures import (
+    answers,
     comparison,
     confusion,
     findings,
@@ -19,6 +20,7 @@ from newsresearch.figures import (
     tone,
     tone_arc,
 )
+from newsresearch.figures.answers import plot_answers
 from newsresearch.figures.comparison import plot_comparison
 from newsresearch.figures.confusion import plot_confusion
 from newsresearch.figures.findings import plot_findings
@@ -53,6 +55,7 @@ __all__ = [
     "draw_plot",
     "find_drawn",
     "find_plot",
+    "plot_answers",
     "plot_comparison",
     "plot_confusion",
     "plot_findings",
@@ -79,6 +82,7 @@ PLOTS: tuple[Plot, ...] = (
     comparison.PLOT,
     sources.PLOT,
     published.PLOT,
+    answers.PLOT,
 )
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "parse_csv",
     "parse_parquet",
     "parse_tsv",
+    "split_lines",
 ]
 
 DELIMITERS = {".csv": ",;\t|", ".tsv": "\t"}
@@ -43,7 +44,7 @@ def _parse_delimited(source: Source, delimiters: str) -> list[Row]:
     text, note = decode(source.read())
     if text.lstrip("\ufeff \t\r\n")[:15].lower().startswith(("<!doctype", "<html")):
         raise ArticleError("this is an HTML page, not a table. Save it as .html to read it.")
-    (_, names), *lines = _split_lines(text, delimiters)
+    (_, names), *lines = split_lines(text, delimiters)
     header = _read_header([name.strip() for name in names or [_OPEN]], source)
     if not lines:
         raise ArticleError("the table has a header but no rows. Check how it was saved.")
@@ -67,7 +68,7 @@ def _read_header(names: list[str], source: Source) -> list[str]:
 _OPEN = "a quotation mark opens here that never closes. Close or double it."
 
 
-def _split_lines(text: str, delimiters: str) -> list[tuple[int, list[str] | None]]:
+def split_lines(text: str, delimiters: str) -> list[tuple[int, list[str] | None]]:
     """Return the rows that are not blank, each with the line on which it begins.
 
     A quotation mark that never closes spoils its own line only (None): reading goes on at the
