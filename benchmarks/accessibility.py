@@ -1,11 +1,12 @@
-"""The pages of the report before axe-core, the checker of accessibility, in a headless Chromium.
+"""The pages of the report and of worksheets before axe-core, in a headless Chromium.
 
     uv run --locked python benchmarks/accessibility.py [--few]
 
 It needs `chromium`, and `npm` to fetch axe-core into a folder that is thrown away (or the path of
 an `axe.min.js` in AXE). axe-core is no part of the package. The pages are the reports of the
-bundled articles: each alone, all together, and cases of the edge; light and dark, wide and
-narrow. Their policy, which lets no script run, is taken out for the check: nothing else is.
+bundled articles: each alone, all together, and cases of the edge; and a worksheet of each kind
+with its key; light and dark, wide and narrow. Their policy, which lets no script run, is taken
+out for the check: nothing else is. Axe-core is the usual checker of accessibility.
 Axe cannot tell the contrast of `+1`, `0` and `−1` beside an arc; they have the page's own colours.
 A page with planted faults shows that the check can fail. What no program can see, such as whether
 the words help, it does not say: much of WCAG needs a person.
@@ -30,6 +31,7 @@ from urllib.parse import unquote
 import pandas as pd
 
 import newsresearch as nr
+from newsresearch.classroom.kinds import KINDS
 from newsresearch.page import POLICY
 from newsresearch.report import report_html
 
@@ -92,6 +94,9 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "no text", report_html(pd.DataFrame(edge))
     long = demo.head(1).assign(body=" ".join(demo["body"]))
     yield "120 sentences and more", report_html(long)
+    for kind in KINDS:
+        sheet = nr.make_worksheet(demo, kind, article_id="24-port-sallow-truce", paper="Letter")
+        yield from ((f"sheet {kind}", sheet.blank_html), (f"key {kind}", sheet.key_html))
     if "--few" not in sys.argv:
         for table in (demo, tellings):
             for at, name in enumerate(table["article_id"]):

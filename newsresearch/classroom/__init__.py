@@ -12,11 +12,14 @@ from newsresearch.classroom.form import answer_form
 from newsresearch.classroom.marking import mark_spans
 from newsresearch.classroom.scoring import findings_as_answers, score_answers
 from newsresearch.classroom.showing import show_answers
+from newsresearch.classroom.worksheets import Worksheet, make_worksheet
 
 __all__ = [
+    "Worksheet",
     "agreement",
     "answer_form",
     "findings_as_answers",
+    "make_worksheet",
     "mark_spans",
     "open_headlines",
     "read_answers",
