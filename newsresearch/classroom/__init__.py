@@ -8,21 +8,26 @@ from __future__ import annotations
 from newsresearch.classroom.agreement import agreement
 from newsresearch.classroom.choosing import open_headlines
 from newsresearch.classroom.collecting import read_answers
+from newsresearch.classroom.exercise import make_exercise
 from newsresearch.classroom.form import answer_form
 from newsresearch.classroom.marking import mark_spans
 from newsresearch.classroom.scoring import findings_as_answers, score_answers
 from newsresearch.classroom.showing import show_answers
+from newsresearch.classroom.study import compare_headlines, study_headline
 from newsresearch.classroom.worksheets import Worksheet, make_worksheet
 
 __all__ = [
     "Worksheet",
     "agreement",
     "answer_form",
+    "compare_headlines",
     "findings_as_answers",
+    "make_exercise",
     "make_worksheet",
     "mark_spans",
     "open_headlines",
     "read_answers",
     "score_answers",
     "show_answers",
+    "study_headline",
 ]

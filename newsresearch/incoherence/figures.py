@@ -14,7 +14,7 @@ from newsresearch.lexicons import load_words
 from newsresearch.text import Span, split_sentences, split_words
 from newsresearch.vocabulary import Term, content_terms, stem
 
-__all__ = ["Figure", "find_figures", "read_values"]
+__all__ = ["Figure", "find_figures", "find_values", "read_values"]
 
 _FIGURE = re.compile(
     r"(?<![\w.,/:–$£€#+-])(?P<sign>[$£€]?)"
@@ -160,7 +160,18 @@ def _source(text: str, sentence: Span) -> frozenset[str]:
 
 def read_values(text: str) -> set[float]:
     """Return every number of a text, whatever it counts and whoever says it."""
-    return {_value(match) for match in _FIGURE.finditer(text)}
+    return {value for _, value in find_values(text)}
+
+
+def find_values(text: str) -> list[tuple[Span, float]]:
+    """Return where every number of a text stands, in digits or words, and its value.
+
+    Examples
+    --------
+    >>> find_values("Twelve paid £4.8m")
+    [(Span(start=0, end=6), 12.0), (Span(start=12, end=17), 4800000.0)]
+    """
+    return [(Span(*match.span()), _value(match)) for match in _FIGURE.finditer(text)]
 
 
 def _words(text: str, around: Span) -> list[Span]:
