@@ -1,12 +1,12 @@
-"""The pages of the report and of worksheets before axe-core, in a headless Chromium.
+"""Our pages before axe-core, the checker of accessibility, in a headless Chromium.
 
-    uv run --locked python benchmarks/accessibility.py [--few]
+    uv run --locked python benchmarks/accessibility.py [--few | --class]
 
 It needs `chromium`, and `npm` to fetch axe-core into a folder that is thrown away (or the path of
 an `axe.min.js` in AXE). axe-core is no part of the package. The pages are the reports of the
-bundled articles: each alone, all together, and cases of the edge; and a worksheet of each kind
-with its key; light and dark, wide and narrow. Their policy, which lets no script run, is taken
-out for the check: nothing else is. Axe-core is the usual checker of accessibility.
+bundled articles: each alone, all together, and cases of the edge; light and dark, wide and
+narrow; and the pages of a class folder, alone with --class: start page, glossary, worksheets, keys
+and forms. Their policy, which lets no script run, is taken out for the check: nothing else is.
 Axe cannot tell the contrast of `+1`, `0` and `−1` beside an arc; they have the page's own colours.
 A page with planted faults shows that the check can fail. What no program can see, such as whether
 the words help, it does not say: much of WCAG needs a person.
@@ -31,7 +31,7 @@ from urllib.parse import unquote
 import pandas as pd
 
 import newsresearch as nr
-from newsresearch.classroom.kinds import KINDS
+from newsresearch.classroom.kit import class_files
 from newsresearch.page import POLICY
 from newsresearch.report import report_html
 
@@ -51,6 +51,7 @@ FAULTS = """<!DOCTYPE html><html><head><title></title></head><body><h3>Late</h3>
 </body></html>"""
 FAULTY = {"html-has-lang", "document-title", "image-alt", "color-contrast", "link-name"}
 LOOKS = {"light, wide": (1, 1280), "dark, wide": (0, 1280), "light, narrow": (1, 360)}
+BARE = re.compile('<meta http-equiv="Content-Security-Policy"[^>]*>')
 Told = dict[str, list[Any]]
 
 
@@ -86,7 +87,11 @@ def find_axe(folder: Path) -> str:
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """Yield name and page of each report to check."""
+    """Yield name and page of each page to check."""
+    if "--few" not in sys.argv:
+        yield from class_pages()
+    if "--class" in sys.argv:
+        return
     demo, tellings = nr.load_dataset("demo"), nr.load_dataset("tellings")
     yield "demo, all together", report_html(demo)
     yield "empty table", report_html(demo.iloc[:0])
@@ -94,13 +99,21 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "no text", report_html(pd.DataFrame(edge))
     long = demo.head(1).assign(body=" ".join(demo["body"]))
     yield "120 sentences and more", report_html(long)
-    for kind in KINDS:
-        sheet = nr.make_worksheet(demo, kind, article_id="24-port-sallow-truce", paper="Letter")
-        yield from ((f"sheet {kind}", sheet.blank_html), (f"key {kind}", sheet.key_html))
     if "--few" not in sys.argv:
         for table in (demo, tellings):
             for at, name in enumerate(table["article_id"]):
                 yield str(name), report_html(table.iloc[[at]].reset_index(drop=True))
+
+
+def class_pages() -> Iterator[tuple[str, str]]:
+    """Yield the pages of a class folder: of each kind one sheet, its key, and all in one file."""
+    files, _ = class_files(pupils=2)
+    seen: set[str] = set()
+    for name in filter(lambda name: name.endswith(".html"), files):
+        sort = re.sub(r"[0-9][^/]+?(-headlines)?\.html$", r"\1", name)
+        if sort not in seen:
+            seen.add(sort)
+            yield name, files[name].decode()
 
 
 def check_all(browser: str, folder: Path, axe: str) -> list[tuple[str, str, Told]]:
@@ -109,7 +122,7 @@ def check_all(browser: str, folder: Path, axe: str) -> list[tuple[str, str, Told
     for name, page in pages():
         assert page.count(POLICY) == 1
         for look in LOOKS:
-            found.append((name, look, ask(browser, folder, axe, page.replace(POLICY, ""), look)))
+            found.append((name, look, ask(browser, folder, axe, BARE.sub("", page), look)))
     return found
 
 

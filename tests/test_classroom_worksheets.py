@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from markup import elements, fragment, parsed, squeeze
-from newsresearch.opening import article_ids
 from payloads import PAYLOADS
 
 import newsresearch as nr
@@ -23,6 +22,7 @@ from newsresearch.classroom.lines import lines_of, number_lines
 from newsresearch.classroom.sheet import file_name
 from newsresearch.classroom.worksheets import Worksheet
 from newsresearch.marks import reveal
+from newsresearch.opening import article_ids
 from newsresearch.page import POLICY, STYLE
 
 IDS = article_ids()

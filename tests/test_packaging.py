@@ -49,11 +49,12 @@ def test_licence_notes_name_what_matters(word: str) -> None:
     assert word in (ROOT / "LICENSE").read_text(encoding="utf-8")
 
 
-def test_the_wheel_takes_all_of_data_but_the_models() -> None:
+def test_the_wheel_takes_the_lessons_and_all_of_data_but_the_models() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     included = settings["hatch"]["build"]["targets"]["wheel"]["force-include"]
     there = {path.name for path in (ROOT / "data").iterdir()} - {"models"}
-    assert included == {f"data/{name}": f"newsresearch/_data/{name}" for name in there}
+    lessons = {"notebooks/answers": "newsresearch/_data/lessons"}
+    assert included == lessons | {f"data/{name}": f"newsresearch/_data/{name}" for name in there}
 
 
 def test_citation_and_versions_agree() -> None:

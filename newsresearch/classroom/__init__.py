@@ -10,6 +10,7 @@ from newsresearch.classroom.choosing import open_headlines
 from newsresearch.classroom.collecting import read_answers
 from newsresearch.classroom.exercise import make_exercise
 from newsresearch.classroom.form import answer_form
+from newsresearch.classroom.glossary import make_glossary
 from newsresearch.classroom.marking import mark_spans
 from newsresearch.classroom.scoring import findings_as_answers, score_answers
 from newsresearch.classroom.showing import show_answers
@@ -23,6 +24,7 @@ __all__ = [
     "compare_headlines",
     "findings_as_answers",
     "make_exercise",
+    "make_glossary",
     "make_worksheet",
     "mark_spans",
     "open_headlines",

@@ -1,4 +1,4 @@
-"""The same verbs from a shell: score, check, compare, report, figures, info.
+"""The same verbs from a shell: score, check, compare, report, figures, lessons, info.
 
 Exit codes: 0 done; 1 done, and the answer is no (``--fail-above``, ``--verify``); 2 bad input
 or usage. Heavy imports wait until a command needs them, so that ``--help`` answers at once.
@@ -17,6 +17,7 @@ from typing import Any
 from newsresearch.cli.commands import check, figures, info, report
 from newsresearch.cli.common import WRITTEN
 from newsresearch.cli.comparing import compare
+from newsresearch.cli.lessons import add_lessons
 from newsresearch.cli.scoring import score
 
 __all__ = ["main"]
@@ -91,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     same = "draw none: do the saved figures (or --only N) come out the same?"
     drawing.add_argument("--check", "--verify", action="store_true", help=same)
     drawing.add_argument("--pdf", action="store_true", help="write a PDF of each figure too")
+    kit = "write a folder for a class: lessons, worksheets, keys, glossary"
+    add_lessons(commands.add_parser("lessons", help=kit, description=kit))
     telling = commands.add_parser("info", help="versions, word lists and checks")
     telling.add_argument("--json", action="store_true", help="print JSON")
     telling.set_defaults(command=info)
