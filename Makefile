@@ -8,7 +8,7 @@ UV         := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN        := $(UV) run --locked --extra all
 
 .DEFAULT_GOAL := help
-.PHONY: help setup figures test lint lab clean
+.PHONY: help setup figures test lint lab lite clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -37,5 +37,10 @@ lint: $(filter .tools/bin/uv,$(UV))  ## Mend what ruff can mend
 lab: $(filter .tools/bin/uv,$(UV))  ## Open JupyterLab on the first notebook
 	$(RUN) jupyter lab --notebook-dir . notebooks/00_start_here.ipynb
 
+# Tools of its own, pinned by hash in lite/requirements.txt: the lock of the project stays as it is.
+lite: $(filter .tools/bin/uv,$(UV))  ## Build the class site that needs no installation (lite/README.md)
+	$(UV) venv --quiet --clear .tools/lite && $(UV) pip install --quiet --python .tools/lite --require-hashes -r lite/requirements.txt
+	$(RUN) python -m lite.build --tools .tools/lite
+
 clean:  ## Remove .venv, .tools and caches
-	rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache dist
+	rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache dist lite/_site

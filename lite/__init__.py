@@ -1,0 +1,1 @@
+"""The class site: notebooks that run in a browser, with nothing installed and no network."""
