@@ -4,12 +4,12 @@
 
 It needs `chromium`, and `npm` to fetch axe-core into a folder that is thrown away (or the path of
 an `axe.min.js` in AXE). axe-core is no part of the package. The pages are the reports of the
-bundled articles: each alone, all together, and cases of the edge; light and dark, wide and
-narrow; and the pages of a class folder, alone with --class: start page, glossary, worksheets, keys
-and forms. Their policy, which lets no script run, is taken out for the check: nothing else is.
-Axe cannot tell the contrast of `+1`, `0` and `−1` beside an arc; they have the page's own colours.
-A page with planted faults shows that the check can fail. What no program can see, such as whether
-the words help, it does not say: much of WCAG needs a person.
+bundled articles (each alone, all together, and cases of the edge), the page of figures, and the
+pages of a class folder, alone with --class: start page, glossary, worksheets, keys and forms; light
+and dark, wide and narrow. Their policy, which lets no script run, is taken out for the check:
+nothing else is. Axe cannot tell the contrast of `+1`, `0` and `−1` beside an arc; they have the
+page's own colours. A page with planted faults shows that the check can fail. What no program can
+see, such as whether the words help, it does not say: much of WCAG needs a person.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from urllib.parse import unquote
 import pandas as pd
 
 import newsresearch as nr
+from newsresearch.bundles import build_figures
+from newsresearch.bundles.gallery import gallery_html
 from newsresearch.classroom.kit import class_files
 from newsresearch.page import POLICY
 from newsresearch.report import report_html
@@ -95,6 +97,10 @@ def pages() -> Iterator[tuple[str, str]]:
     demo, tellings = nr.load_dataset("demo"), nr.load_dataset("tellings")
     yield "demo, all together", report_html(demo)
     yield "empty table", report_html(demo.iloc[:0])
+    with TemporaryDirectory() as place:
+        build_figures(demo, place)
+        # It lets in pictures beside it; but for that its policy is that of the reports.
+        yield "figures", gallery_html(place, "demo").replace(" 'self' file:", "")
     edge = {"article_id": ["e"], "headline": [""], "body": [""], "url": ["https://example.org/a"]}
     yield "no text", report_html(pd.DataFrame(edge))
     long = demo.head(1).assign(body=" ".join(demo["body"]))

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from newsresearch.classroom.agreement import _Draws, _quantile
+from newsresearch.classroom.agreeing import _Draws, _quantile
 from newsresearch.classroom.alpha import Marks, alpha
 
 try:

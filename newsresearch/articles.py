@@ -30,6 +30,7 @@ __all__ = [
     "hash_articles",
     "iter_articles",
     "missing_message",
+    "name_columns",
 ]
 
 REQUIRED = ("article_id", "headline", "body")
@@ -213,7 +214,7 @@ def check_articles(articles: pd.DataFrame) -> pd.DataFrame:
         )
     missing = [name for name in REQUIRED if name not in articles.columns]
     if missing:
-        raise ArticleError(missing_message(missing[0], list(map(str, articles.columns))))
+        raise ArticleError(missing_message(missing, list(map(str, articles.columns))))
     for name in (*REQUIRED, *(field for field in FIELDS[:1] if field in articles.columns)):
         wrong = [not isinstance(value, str) for value in articles[name].tolist()]
         if any(wrong):
@@ -240,25 +241,37 @@ _OTHER_NAMES = {
 }
 
 
-def missing_message(missing: str, found: Sequence[str], free: Sequence[str] = ()) -> str:
-    """Say that a column is missing, what was found instead, and what to pass.
+def name_columns(names: Sequence[str]) -> str:
+    """Name columns in an error: "a 'body' column", "the columns 'headline', 'body'"."""
+    listed = ", ".join(map(repr, names))
+    return f"a {listed} column" if len(names) == 1 else f"the columns {listed}"
 
-    The advice names one of the columns that are `free` to be taken for it.
+
+def missing_message(missing: Sequence[str], found: Sequence[str], free: Sequence[str] = ()) -> str:
+    """Say which columns are missing, what was found instead, and what to pass.
+
+    The advice names for each one of the columns that are `free` to be taken for it.
     """
     others = [name for name in free or found if name not in (*REQUIRED, *FIELDS)]
     words = {name: re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", name) for name in others}
-    likely = (
-        name
-        for hint in _OTHER_NAMES[missing]
-        for name in others
-        if hint in (word.lower() for word in words[name])
-    )
-    guess = next(likely, "your column")[:40]
+    guesses = {
+        ours: next(
+            (
+                name[:40]
+                for hint in _OTHER_NAMES[ours]
+                for name in others
+                if hint in (word.lower() for word in words[name])
+            ),
+            "your column" if len(missing) == 1 else f"your {ours}",
+        )
+        for ours in missing
+    }
     listed = [repr(name[:40]) for name in found[:12]] or ["none"]
     more = f" and {len(found) - 12} more" if len(found) > 12 else ""
+    pairs = ", ".join(f"{theirs!r}: {ours!r}" for ours, theirs in guesses.items())
     return (
-        f"articles need a {missing!r} column; found {', '.join(listed)}{more}. "
-        f"Pass columns={{{guess!r}: {missing!r}}} to nr.read_articles()."
+        f"articles need {name_columns(missing)}; found {', '.join(listed)}{more}. "
+        f"Pass columns={{{pairs}}} to nr.read_articles()."
     )
 
 

@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
-from newsresearch.articles import Article, iter_articles
+from newsresearch.articles import Article, ArticleError, iter_articles, name_columns
 from newsresearch.chunks import Chunked, chunk_texts
+from newsresearch.progress import Tell, no_one
 from newsresearch.tables import pd
 from newsresearch.text import split_sentences
 
@@ -23,6 +24,7 @@ __all__ = [
     "Columns",
     "Scorer",
     "add_columns",
+    "check_own",
     "one_by_one",
     "score_article",
 ]
@@ -68,12 +70,22 @@ def one_by_one(score: Callable[[Article], Mapping[str, Any]], dtypes: Mapping[st
     return Scorer(score_batch, dtypes)
 
 
-def add_columns(articles: pd.DataFrame, *scorers: Scorer) -> pd.DataFrame:
+def add_columns(
+    articles: pd.DataFrame, *scorers: Scorer, tell: Tell = no_one, careful: bool = True
+) -> pd.DataFrame:
     """Return a new table with the scores of each article added, and `error` last.
 
     A row that cannot be scored, or whose scoring fails, keeps missing values and its reason:
-    one bad article never stops a batch.
+    one bad article never stops a batch. Scores of before are replaced: where all columns of a
+    scorer are there. Some of them alone are somebody's own: not overwritten, if ``careful``.
+
+    Raises
+    ------
+    ArticleError
+        If the table breaks the Articles contract, or has a column of its own by such a name.
     """
+    if careful:
+        check_own(articles, *scorers)
     dtypes = {column: dtype for scorer in scorers for column, dtype in scorer.dtypes.items()}
     cells: dict[str, list[Any]] = {column: [] for column in [*dtypes, "error"]}
     rows = iter_articles(articles)
@@ -81,6 +93,7 @@ def add_columns(articles: pd.DataFrame, *scorers: Scorer) -> pd.DataFrame:
         while some := list(islice(rows, SIZE)):
             for column, values in _score(some, scorers).items():
                 cells[column] += values
+            tell(len(cells["error"]))
     kept = articles.drop(columns=list(cells), errors="ignore")
     dtypes["error"] = "str"
     arrays = {c: pd.Series(cells[c], dtype=dtype).array for c, dtype in dtypes.items()}
@@ -94,6 +107,25 @@ def score_article(article: Article, *scorers: Scorer) -> dict[str, Any]:
     What ``add_columns`` adds to its row; None or NaN where a measure is missing.
     """
     return {column: values[0] for column, values in _score([article], scorers).items()}
+
+
+def check_own(articles: pd.DataFrame, *scorers: Scorer) -> None:
+    """Refuse to overwrite columns that are not from an earlier scoring.
+
+    Raises
+    ------
+    ArticleError
+        If some of the columns of a scorer are there, and not all.
+    """
+    there = set(getattr(articles, "columns", ()))  # what is no table is told so later
+    partly = [set(s.dtypes) & there for s in scorers if not set(s.dtypes) <= there]
+    own = [column for s in scorers for column in s.dtypes if any(column in p for p in partly)]
+    if own:
+        renamed = ", ".join(f"{name!r}: 'my_{name}'" for name in own)
+        raise ArticleError(
+            f"articles have {name_columns(own)} already, where scoring would write. "
+            f"Rename: articles.rename(columns={{{renamed}}}); or drop what is of no use."
+        )
 
 
 @contextmanager

@@ -78,7 +78,7 @@ def map_columns(
         raise ArticleError(f"column {twice[0]!r} is there twice. Rename or drop one of the two.")
     if "body" not in ours:
         others = [name for name in found if renamed.get(name, "preamble") == "preamble"]
-        raise ArticleError(missing_message("body", found, others))
+        raise ArticleError(missing_message(["body"], found, others))
     return renamed, guessed
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from newsresearch.articles import ArticleError
+from newsresearch.articles import ArticleError, name_columns
 from newsresearch.files import write_whole
 from newsresearch.incoherence import FINDING_DTYPES
 from newsresearch.tables import pd
@@ -243,7 +243,7 @@ def findings_to_json(findings: pd.DataFrame) -> dict[str, Any]:
     missing = [name for name in FINDING_DTYPES if name not in names]
     if missing:
         raise ArticleError(
-            f"findings need a {missing[0]!r} column; found {names}. "
+            f"findings need {name_columns(missing)}; found {names}. "
             "Pass a table from nr.find_incoherence()."
         )
     rows = findings[list(FINDING_DTYPES)].astype(object)

@@ -8,8 +8,9 @@ from typing import Any, cast, overload
 
 from newsresearch import coherence, framing, readability, sentiment, sources, stance
 from newsresearch.articles import REQUIRED, check_articles
-from newsresearch.batches import Scorer, add_columns
+from newsresearch.batches import Scorer, add_columns, check_own
 from newsresearch.measures import Measure
+from newsresearch.progress import Tell, counting, no_one
 from newsresearch.scaling import LazyTable, as_lazy, check_workers, score_apart
 from newsresearch.tables import pd
 
@@ -32,10 +33,12 @@ VERBS: dict[str, _Scorers] = {
 
 
 @overload
-def score_all(articles: pd.DataFrame, workers: int = 1) -> pd.DataFrame: ...
+def score_all(articles: pd.DataFrame, workers: int = 1, progress: bool = False) -> pd.DataFrame: ...
 @overload
-def score_all(articles: LazyTable, workers: int = 1) -> LazyTable: ...
-def score_all(articles: pd.DataFrame | LazyTable, workers: int = 1) -> pd.DataFrame | LazyTable:
+def score_all(articles: LazyTable, workers: int = 1, progress: bool = False) -> LazyTable: ...
+def score_all(
+    articles: pd.DataFrame | LazyTable, workers: int = 1, progress: bool = False
+) -> pd.DataFrame | LazyTable:
     """Add tone, readability and headline support, every measure of them, to a table of articles.
 
     Each row is scored by itself: its values do not depend on the other rows or their order,
@@ -51,6 +54,9 @@ def score_all(articles: pd.DataFrame | LazyTable, workers: int = 1) -> pd.DataFr
         So many processes of this machine share the rows. Starting them takes seconds once, so
         they pay from some hundred articles on. A text that kills its process becomes a row
         with its reason. A Dask table is scored by the workers of its client instead.
+    progress : bool
+        Show how many are done, on a terminal or in a notebook that a person runs. The line goes
+        away again: nothing of it is saved. A Dask table has progress bars of its own.
 
     Returns
     -------
@@ -62,7 +68,8 @@ def score_all(articles: pd.DataFrame | LazyTable, workers: int = 1) -> pd.DataFr
     Raises
     ------
     ArticleError
-        If the table breaks the Articles contract, or workers is no whole number from 1.
+        If the table breaks the Articles contract, or has a column of its own named as a
+        measure; or workers is no whole number from 1.
 
     Examples
     --------
@@ -77,13 +84,16 @@ def score_all(articles: pd.DataFrame | LazyTable, workers: int = 1) -> pd.DataFr
         scored: LazyTable = lazy.map_partitions(score_all, meta=score_meta(lazy._meta))
         return scored
     table = cast("pd.DataFrame", articles)
-    if workers > 1 and len(check_articles(table)):
-        return score_apart(table, _score_rows, workers)
-    return _score(table)
+    check_articles(table)
+    with counting(len(table), progress) as tell:
+        if workers > 1 and len(table):
+            check_own(table, *(scorer for scorer, _ in SCORERS))
+            return score_apart(table, _score_rows, workers, tell)
+        return _score(table, tell)
 
 
-def _score(articles: pd.DataFrame) -> pd.DataFrame:
-    return add_columns(articles, *(scorer for scorer, _ in SCORERS))
+def _score(articles: pd.DataFrame, tell: Tell = no_one) -> pd.DataFrame:
+    return add_columns(articles, *(scorer for scorer, _ in SCORERS), tell=tell)
 
 
 def _score_rows(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -47,35 +47,56 @@ dt, dd { display: inline; margin: 0; } dt { font-weight: 600; }
 a:focus-visible, :target { outline: 2px solid; outline-offset: 2px; }
 sup :target { scroll-margin-top: 40vh; } /* the passage stands before its number */
 figure { margin: .7em 0; break-inside: avoid; }
+img { max-width: 100%; }
 .arc { display: block; width: 100%; max-width: 34rem; }
 .arc path { fill: none; stroke: currentColor; } .arc .up, .arc .none { fill: currentColor; }
 .arc .down { fill: Canvas; } .arc .headline { stroke-dasharray: 5 3; }
 .arc text { font: 11px system-ui, sans-serif; fill: currentColor; text-anchor: end; }
 .note { border-left: 4px solid #808080; padding-left: 1rem; }
+.printed { display: none; }
 article + article, article + section { border-top: 2px solid #808080; margin-top: 2rem; }
 @media (max-width: 30rem) {
   th { overflow-wrap: anywhere; } thead th + th { writing-mode: vertical-rl; }
 }
-@page { size: A4; margin: 14mm 20mm; }
+@page { size: A4; margin: 12mm 20mm; }
 @media print {
   :root { font-size: 10pt; }
   body { max-width: none; padding: 0; line-height: 1.4; }
   li, tr, .values, blockquote, .note { break-inside: avoid; }
   p:has(+ blockquote), caption { break-after: avoid; }
-  h2 + table { break-inside: avoid; }
-  article { break-before: page; } article:first-child { break-before: auto; }
-  article + article { border: 0; margin: 0; }
+  h2 + table, .overview table { break-inside: avoid; }
+  .meta, p:has(+ h2) { break-after: avoid; }
+  :is(#articles, .overview) table { line-height: 1.3; }
+  :is(#articles, .overview) :is(th, td) { padding-block: .1rem; }
+  #meanings dl { columns: 2; column-gap: 1.5rem; font-size: 8pt; }
+  .printed { display: block; }
+  article + article { margin-top: .7rem; padding-top: .3rem; border-width: 1px; }
+  .clean { break-inside: avoid; } .clean :is(h2, h3, .meta) { margin: .2em 0; }
+  .clean h2 { font-size: 1.15rem; } .clean .tex2jax_ignore h3 { font-size: .9rem; }
+  .clean > .tex2jax_ignore > p:not(.meta) { display: none; }
+  /* The measures of one article among others: in small, side by side. */
+  .among { font-size: 7pt; line-height: 1.25; columns: 2; column-gap: 1.5rem;
+    break-inside: avoid; }
+  .among :is(table, dl, p, figure, blockquote) { font-size: 1em; margin: .3em 0 .6em; }
+  .among :is(th, td) { padding-block: .02rem; }
+  .among h3 { font-size: 8pt; margin: .6em 0 .2em; }
+  .among .arc { max-width: 12rem; } .among .arc text { font-size: 19px; }
+  .among .values { columns: 2; } .among .values div { flex-wrap: wrap; gap: 0 .5em; padding: 0; }
+  .among .values dd { margin-left: auto; }
+  .among :is(caption, figcaption, .how, .cues :is(th, td):nth-child(5)) { display: none; }
   .way, .back { display: none; }
   a { color: inherit; text-decoration: none; }
 }
 """
 
 
-def page_html(title: str, main_html: str, style: str = "", script: str = "") -> str:
+def page_html(
+    title: str, main_html: str, style: str = "", script: str = "", policy: str = POLICY
+) -> str:
     """Return a whole page around markup, with rules of style of its own after ours.
 
     A script is our own text, never anything of an article: the policy lets this one run, by its
-    SHA-256, and no other.
+    SHA-256, and no other. Another policy may let pictures beside the page in.
 
     Examples
     --------
@@ -84,7 +105,7 @@ def page_html(title: str, main_html: str, style: str = "", script: str = "") -> 
     """
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}{_allowing(script)}">\n'
         '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n"
@@ -94,8 +115,8 @@ def page_html(title: str, main_html: str, style: str = "", script: str = "") -> 
     )
 
 
-def _policy(script: str) -> str:
+def _allowing(script: str) -> str:
     if not script:
-        return POLICY
+        return ""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return f"{POLICY}; script-src 'sha256-{digest}'"
+    return f"; script-src 'sha256-{digest}'"

@@ -27,6 +27,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from newsresearch.articles import REQUIRED, ArticleError
+from newsresearch.progress import Tell, no_one
 from newsresearch.tables import pd
 
 __all__ = ["KILLED", "LazyTable", "Work", "as_lazy", "check_workers", "map_chunks", "score_apart"]
@@ -72,7 +73,9 @@ def check_workers(workers: object) -> int:
     return workers
 
 
-def score_apart(articles: pd.DataFrame, work: Work, workers: int) -> pd.DataFrame:
+def score_apart(
+    articles: pd.DataFrame, work: Work, workers: int, tell: Tell = no_one
+) -> pd.DataFrame:
     """Return a new table with the columns that `work` makes of the rows, in their order.
 
     Only ids, texts and earlier errors go to the other processes; the rest stays here.
@@ -81,7 +84,10 @@ def score_apart(articles: pd.DataFrame, work: Work, workers: int) -> pd.DataFram
     rows = _rows(articles[names])
     size = max(1, min(_LARGEST, -(-len(articles) // workers)))
     chunks = iter(lambda: list(islice(rows, size)), [])
-    done = dict(map_chunks(work, chunks, workers))
+    done: dict[int, pd.DataFrame] = {}
+    for number, table in map_chunks(work, chunks, workers):
+        done[number] = table
+        tell(sum(map(len, done.values())))
     made = pd.concat([done[number] for number in range(len(done))], ignore_index=True)
     scored = articles.drop(columns=list(made.columns), errors="ignore").copy()
     for name, column in made.items():

@@ -56,6 +56,11 @@ def test_what_is_no_table_is_refused(wrong: Any) -> None:
         (["article_id", "headline", "content"], r"\{'content': 'body'\}"),
         (["article_id", "headline", "x"], r"\{'your column': 'body'\}"),
         ([], "found none"),
+        ([], r"the columns 'article_id', 'headline', 'body'; .*\{'your article_id'"),
+        (
+            ["article_id", "title", "content"],
+            r"need the columns 'headline', 'body'; .*\{'title': 'headline', 'content': 'body'\}",
+        ),
     ],
 )
 def test_a_missing_column_is_named_with_the_likely_one(columns: list[str], says: str) -> None:

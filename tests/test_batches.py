@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+import newsresearch as nr
 from newsresearch import batches
-from newsresearch.articles import Article
+from newsresearch.articles import Article, ArticleError
 from newsresearch.batches import Batch, Columns, Scorer, add_columns, one_by_one
 
 MASKED = "It rained. The vote @ @ @ @ @ @ @ was close.\n\nIt was awful."
@@ -55,7 +56,7 @@ def test_scores_see_the_smoothed_article() -> None:
 
 
 def test_scoring_again_replaces_the_columns_and_keeps_the_reason_last() -> None:
-    once = add_columns(table("One.", "", n=[9, 9], outlet=["x", "y"]), COUNT)
+    once = add_columns(table("One.", "", outlet=["x", "y"]), COUNT)
     assert list(once) == ["article_id", "headline", "body", "outlet", "n", "kind", "error"]
     assert_frame_equal(add_columns(once, COUNT), once)
 
@@ -152,3 +153,39 @@ def test_an_article_that_is_done_is_let_go_without_the_collector() -> None:
         assert gone() is None
     finally:
         gc.enable()
+
+
+# --- columns that were there ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("own", [["n"], ["kind"]])
+def test_a_column_of_ones_own_is_not_overwritten(own: list[str]) -> None:
+    articles = table("One.", **{name: ["mine"] for name in own})
+    with pytest.raises(ArticleError, match=f"have a '{own[0]}' column already.*'my_{own[0]}'"):
+        add_columns(articles, COUNT)
+    assert articles[own[0]].tolist() == ["mine"]
+    assert add_columns(articles, COUNT, careful=False)["n"].tolist() == [1]
+
+
+def test_all_columns_of_ones_own_are_named_at_once() -> None:
+    articles = table("One.", grade=["5b"], compound=[1.0], stance=["against"])
+    told = "the columns 'grade', 'compound', 'stance' already"
+    for workers in (1, 2):
+        with pytest.raises(ArticleError, match=told):
+            nr.score_all(articles, workers=workers)
+    assert nr.score_sentiment(articles.drop(columns="compound"))["grade"].tolist() == ["5b"]
+
+
+def test_scores_of_one_verb_may_be_there_for_another() -> None:
+    articles = table("We lost a splendid game. " * 20)
+    assert_frame_equal(
+        nr.score_all(nr.score_sentiment(articles)), nr.score_all(articles), check_like=True
+    )
+
+
+def test_comparing_scores_what_is_missing_beside_a_column_of_ones_own() -> None:
+    bodies = [f"We lost a splendid game of {n} goals on Friday. " * 20 for n in range(8)]
+    articles = table(*bodies, outlet=["x", "y"] * 4, grade=[1.0, 2.0] * 4)
+    found = nr.compare_articles(articles, by="outlet", measures=["grade", "lix"])
+    assert found.set_index("measure").loc["grade", ["mean_a", "mean_b"]].tolist() == [1.0, 2.0]
+    assert found["measure"].tolist() == ["grade", "lix"]

@@ -11,7 +11,7 @@ import pytest
 
 import newsresearch as nr
 from newsresearch.articles import Article
-from newsresearch.classroom.agreement import AGREEMENT_DTYPES, ALL, agreement
+from newsresearch.classroom.agreeing import AGREEMENT_DTYPES, ALL, agreement
 from newsresearch.classroom.alpha import Marks, alpha, percent_agreement
 from newsresearch.classroom.collecting import read_answers
 from newsresearch.classroom.scoring import (

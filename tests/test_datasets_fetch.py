@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from terminal import Terminal, put
 
 from newsresearch import datasets
 from newsresearch.articles import ArticleError
@@ -139,6 +140,19 @@ def test_the_right_file_is_kept_and_not_asked_for_again(
     assert is_here(harbour) and left_over(cache) == ["notes.txt"]
     locate(harbour, "")
     assert server.ranges == [""]
+
+
+@pytest.mark.parametrize("progress", [True, False])
+def test_a_terminal_shows_how_much_is_fetched_if_asked(
+    progress: bool, server: Server, harbour: Dataset, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answers = ["half", "whole"]
+    terminal = Terminal()
+    put(terminal, monkeypatch)
+    locate(harbour, "", progress)
+    of = f" of {len(CONTENT):,} bytes"
+    assert {f"{HALF:,}{of}", f"{len(CONTENT):,}{of}"} <= set(terminal.shown()) or not progress
+    assert terminal.shown()[-1] == "" and bool(terminal.getvalue()) == progress
 
 
 def test_one_wrong_byte_and_nothing_is_kept(server: Server, harbour: Dataset, cache: Path) -> None:

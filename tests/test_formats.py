@@ -83,6 +83,23 @@ def test_a_ragged_csv_row_keeps_its_place_and_says_why(line: str) -> None:
     assert rows[1]["article_id"] == "here:2"
 
 
+@pytest.mark.parametrize(
+    ("header", "line", "kept"),
+    [
+        ("article_id,headline,body", "007,only", "007"),
+        ("article_id,headline,body", "007,a,b,c,d", "007"),
+        ("article_id,headline,body", " ,a,b,c", "here:2"),
+        ("headline,article_id,body", "a,007,b,c", "here:2"),  # a cell before it may be one too many
+    ],
+)
+def test_a_ragged_csv_row_keeps_an_id_that_is_surely_its_own(
+    header: str, line: str, kept: str
+) -> None:
+    rows = parse(".csv", f"{header}\n1,A,B\n{line}\n")
+    assert "cells where the header has 3" in rows[1]["error"]
+    assert rows[1]["article_id"] == kept
+
+
 def test_a_quotation_mark_that_never_closes_spoils_its_own_line_only() -> None:
     rows = parse(".csv", 'headline,body\nA,"B\nb"\nC,"D\nE,F\nG,H\n')
     assert [row["headline"] for row in rows] == ["A", "", "E", "G"]

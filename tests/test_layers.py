@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "newsresearch"
 ORDER = [
     "lexicons",
     "measures",
+    "progress",
     "tables",
     "plain",
     "text",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from browser import find_browser
 from markup import (
     PAYLOADS,
     XHTML,
@@ -370,3 +372,48 @@ def test_claims_without_any_sentence_have_their_reason_once() -> None:
     page = report_html(one(headline="Mayor quits as council rejects zebra", body="Rain fell. " * 9))
     told = "no sentence of the body has words in common with this claim"
     assert page.count(told) == 1
+
+
+# --- in print --------------------------------------------------------------------------------
+
+
+def classes(tree: Any) -> list[str]:
+    return [a["class"] for _, a, _ in elements(tree) if "class" in a]
+
+
+def test_an_article_among_others_is_printed_in_small(pages: list[Any]) -> None:
+    alone, many = map(classes, pages)
+    assert not {"among", "clean", "printed"} & set(alone)
+    assert many.count("among") == 1  # a2 has nothing to measure
+    assert many.count("printed") == 2
+    assert "clean" not in many  # a1 has findings, a2 could not be checked
+
+
+def test_only_what_has_no_finding_leaves_its_text_to_the_screen() -> None:
+    two = pd.concat([one(), one(article_id="a2")], ignore_index=True)
+    start = BODY.index("The the")
+    tree = assert_closed(report_html(two, table(finding(BODY, start, start + 7))))
+    found = {a["id"]: a.get("class") for name, a, _ in elements(tree) if name == "article"}
+    assert found == {"article-1": None, "article-2": "clean"}
+    assert visible(tree).count("Engineers gave no date.") >= 2  # the page itself has it
+
+
+def test_what_small_print_leaves_out_is_told_once(pages: list[Any]) -> None:
+    [*_, told] = [node for _, a, node in elements(pages[1]) if a.get("class") == "printed"]
+    names = [squeeze("".join(node.itertext())) for node in told.iter(f"{XHTML}dt")]
+    assert names == ["Tone", "Headline support", "Who gets to speak", "How it is told"]
+
+
+def test_the_bundled_articles_print_on_little_more_than_a_page_each(tmp_path: Path) -> None:
+    browser = find_browser()
+    if browser is None:
+        pytest.skip("no browser: install Chromium to see what is printed")
+    corpus = nr.load_dataset("demo")
+    path, printed = save_report(corpus, tmp_path / "report.html"), tmp_path / "report.pdf"
+    command = [
+        browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}", path.as_uri(),
+    ]  # fmt: skip
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    sheets = len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes()))
+    assert len(corpus) < sheets <= 1.5 * len(corpus)

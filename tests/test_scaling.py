@@ -33,7 +33,6 @@ def table(count: int, index: list[Any] | None = None) -> pd.DataFrame:
         "article_id": [f"a{at}" for at in range(count)],
         "headline": [f"Crew {at} was praised" for at in range(count)],
         "body": bodies,
-        "lix": [0.0] * count,
         "preamble": ["Share"] * count,
         "error": ["" if at != 5 else "not an article" for at in range(count)],
         "more": range(count),

@@ -16,7 +16,7 @@ from newsresearch.bundles.saving import FORMAT, describe_software, to_csv
 from newsresearch.figures import FORMATS, find_plot
 from newsresearch.tables import pd
 
-__all__ = ["STATUSES", "verify_figures"]
+__all__ = ["STATUSES", "read_manifest", "verify_figures"]
 
 STATUSES = (
     "ok",
@@ -115,7 +115,7 @@ class _Origin:
 
 def _verify(path: Path, origin: _Origin, tolerance: float) -> tuple[str, str]:
     try:
-        manifest = _read_manifest(path)
+        manifest = read_manifest(path)
     except (OSError, ValueError, RecursionError) as problem:
         return "manifest unreadable", f"{path.name}: {problem}"
     hashes = {file: _hash_file(path.with_name(file)) for file in manifest["files"]}
@@ -130,7 +130,7 @@ def _verify(path: Path, origin: _Origin, tolerance: float) -> tuple[str, str]:
     return status, detail
 
 
-def _read_manifest(path: Path) -> dict[str, Any]:
+def read_manifest(path: Path) -> dict[str, Any]:
     """Read a manifest that may have been damaged or forged; it may name no files but its own."""
     if not path.is_file() or path.stat().st_size > _MOST_BYTES:
         raise ValueError("no file, or too large for a manifest")

@@ -5,7 +5,7 @@ What shows one article at a time needs no pandas, so that it also runs on a page
 
 from __future__ import annotations
 
-from newsresearch.classroom.agreement import agreement
+from newsresearch.classroom.agreeing import agreement
 from newsresearch.classroom.choosing import open_headlines
 from newsresearch.classroom.collecting import read_answers
 from newsresearch.classroom.exercise import make_exercise

@@ -24,7 +24,8 @@ def check(arguments: argparse.Namespace) -> int:
     names = arguments.checks
     checks = [name.strip() for name in names.split(",")] if names is not None else None
     hints = not arguments.no_hints
-    findings, support = find_incoherence(articles, checks, hints), support_headline(articles)
+    findings = find_incoherence(articles, checks, hints, progress=True)
+    support = support_headline(articles)
     if arguments.json or arguments.format == "json":
         print_json({**findings_to_json(findings), "support": to_rows(support)})
     else:
@@ -100,23 +101,34 @@ def figures(arguments: argparse.Namespace) -> int:
 
 def _check_figures(arguments: argparse.Namespace, articles: pd.DataFrame) -> int:
     """Say whether the saved figures come out the same from these articles."""
-    from newsresearch.bundles import find_figure, verify_figures
+    from newsresearch.bundles import GALLERY, check_gallery, find_figure, verify_figures
 
     only = None if arguments.only is None else find_figure(arguments.only)[0]
-    checked = verify_figures(arguments.out, articles, only=only)
+    rows = to_rows(verify_figures(arguments.out, articles, only=only))
+    page = check_gallery(arguments.out, _bundled(arguments)) if only is None else None
+    if page:
+        rows.append({"figure": GALLERY, "status": page[0], "detail": page[1]})
     if arguments.json:
-        print_json(to_rows(checked))
+        print_json(rows)
     else:
-        for row in checked.to_dict("records"):
+        for row in rows:
             print(f"{row['figure']}: {row['status']}" + f": {row['detail']}" * bool(row["detail"]))
-    return int((checked["status"] != "ok").any())
+    return int(any(row["status"] != "ok" for row in rows))
+
+
+def _bundled(arguments: argparse.Namespace) -> str:
+    """Return the name of the bundled articles that were named; nothing for any other input."""
+    from newsresearch.datasets import BUNDLED
+
+    source = arguments.source
+    return source if source in BUNDLED and not Path(source).exists() else ""
 
 
 def _make_figures(
     arguments: argparse.Namespace, raw: pd.DataFrame, articles: pd.DataFrame, receipts: pd.DataFrame
 ) -> dict[str, str]:
     """Score, find and draw; return each file that was made and what it holds."""
-    from newsresearch.bundles import build_figures
+    from newsresearch.bundles import GALLERY, build_figures, save_gallery
     from newsresearch.export import save_table
     from newsresearch.features import score_all
     from newsresearch.incoherence import find_incoherence
@@ -132,7 +144,9 @@ def _make_figures(
     drawn = build_figures(articles, folder, arguments.only, arguments.article, formats)
     for name, (table, _) in tables.items():
         save_table(table, folder / name)
+    save_gallery(folder, _bundled(arguments))
     files = dict(zip(drawn["file"], drawn["what"], strict=True))
+    files[GALLERY] = "a page of all figures in this folder, with the commands that check them"
     return {name: what for name, (_, what) in tables.items()} | files
 
 

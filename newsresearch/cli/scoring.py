@@ -32,7 +32,7 @@ def score(arguments: argparse.Namespace) -> int:
     articles = read(arguments)
     if not arguments.keep_furniture:
         articles, _ = strip_furniture(articles)
-    scores = score_all(articles, workers=arguments.workers)
+    scores = score_all(articles, workers=arguments.workers, progress=True)
     if arguments.out:
         save_table(scores, arguments.out)
         print(f"{count_articles(len(scores))} scored: {arguments.out}")

@@ -121,7 +121,9 @@ def read_values(kept: pd.DataFrame, names: Sequence[str]) -> NDArray[np.float64]
             f"no measure {strange[0]!r}: neither a column of the table nor in list_measures(). "
             "Add it with its score_ function first."
         )
-    scored = score_columns(kept, missing) if missing else kept
+    # Of the table's own columns none is in the way of a measure, and none of ours is told of.
+    bare = kept[[name for name in kept if name not in known and not str(name).startswith("_")]]
+    scored = score_columns(bare, missing) if missing else kept
     columns = [_to_numbers((scored if name in missing else kept)[name]) for name in names]
     return np.column_stack(columns)
 

@@ -37,7 +37,9 @@ def list_datasets() -> pd.DataFrame:
     return pd.DataFrame([_describe(dataset) for dataset in known_datasets().values()])
 
 
-def load_dataset(name: str = "demo", part: str | None = None) -> pd.DataFrame:
+def load_dataset(
+    name: str = "demo", part: str | None = None, progress: bool = False
+) -> pd.DataFrame:
     """Load a data set as an Articles table.
 
     Files of a public set are looked for in the folder that NEWSRESEARCH_DATA names, then among
@@ -51,6 +53,8 @@ def load_dataset(name: str = "demo", part: str | None = None) -> pd.DataFrame:
         One of the names in ``list_datasets``.
     part : str, optional
         A part of the set, such as `test`; the first that ``list_datasets`` names if left out.
+    progress : bool
+        Show how much of a file is fetched, on a terminal or in a notebook that a person runs.
 
     Returns
     -------
@@ -79,7 +83,7 @@ def load_dataset(name: str = "demo", part: str | None = None) -> pd.DataFrame:
     part = dataset.pick_part(part)
     if name in BUNDLED:
         return BUNDLED[name]()
-    table = _read(dataset, part, LOADERS[name])
+    table = _read(dataset, part, LOADERS[name], progress)
     for column in ("headline", "body"):
         if column not in table:
             table[column] = pd.Series("", index=table.index, dtype="str")
@@ -123,8 +127,10 @@ def _find(name: str, known: list[str], what: str) -> Dataset:
     return known_datasets()[name]
 
 
-def _read(dataset: Dataset, part: str, load: Callable[[Shelf], pd.DataFrame]) -> pd.DataFrame:
-    files = locate(dataset, part)
+def _read(
+    dataset: Dataset, part: str, load: Callable[[Shelf], pd.DataFrame], progress: bool = False
+) -> pd.DataFrame:
+    files = locate(dataset, part, progress)
     try:
         return load(Shelf(dataset.name, part, files))
     except ArticleError:

@@ -9,6 +9,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from newsresearch.progress import counting
+
 __all__ = ["CutOffError", "Download"]
 
 _ATTEMPTS = 3
@@ -23,9 +25,10 @@ class CutOffError(Exception):
 class Download:
     """Downloads to a `.part` file, which a later call continues; pooch checks the result."""
 
-    def __init__(self, part: Path, size: int) -> None:
+    def __init__(self, part: Path, size: int, progress: bool = False) -> None:
         self.part = part
         self.size = size
+        self.progress = progress
 
     def __call__(self, url: str, output_file: str, pooch: Any) -> None:
         """Download the file and give it to pooch under the name that it asks for."""
@@ -51,12 +54,15 @@ class Download:
         if have:
             request.add_header("Range", f"bytes={have}-")
         answer = self._ask(request)
-        with answer, self.part.open("ab" if _continues(answer, have) else "wb") as file:
+        mode = "ab" if _continues(answer, have) else "wb"
+        shown = counting(self.size, self.progress, "bytes")
+        with answer, self.part.open(mode) as file, shown as tell:
             # One byte more than allowed is enough: the checksum then refuses the file.
             left = self.size + 1 - file.tell()
             while left > 0 and (chunk := _read(answer, min(_CHUNK, left))):
                 file.write(chunk)
                 left -= len(chunk)
+                tell(file.tell())
 
     def _ask(self, request: urllib.request.Request) -> http.client.HTTPResponse:
         try:

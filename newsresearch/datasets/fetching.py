@@ -14,7 +14,7 @@ from newsresearch.datasets.registry import DataFile, Dataset
 __all__ = ["find_file", "is_here", "locate"]
 
 
-def locate(dataset: Dataset, part: str) -> dict[str, Path]:
+def locate(dataset: Dataset, part: str, progress: bool = False) -> dict[str, Path]:
     """Return where the files of a part are, fetching what is missing and can be checked.
 
     Raises
@@ -29,7 +29,7 @@ def locate(dataset: Dataset, part: str) -> dict[str, Path]:
         raise ArticleError(
             f"{_are_missing(lost)}, and cannot be fetched. {_by_hand(dataset, lost)}"
         )
-    return {file.name: found[file.name] or _fetch(dataset, file) for file in files}
+    return {file.name: found[file.name] or _fetch(dataset, file, progress) for file in files}
 
 
 def is_here(dataset: Dataset) -> bool:
@@ -76,7 +76,7 @@ def _pooch() -> ModuleType | None:
     return pooch  # type: ignore[no-any-return, unused-ignore]
 
 
-def _fetch(dataset: Dataset, file: DataFile) -> Path:
+def _fetch(dataset: Dataset, file: DataFile, progress: bool) -> Path:
     """Fetch one file into the cache; it gets its name only once its SHA-256 is right."""
     pooch, cache = _pooch(), _cache()
     by_hand = f"or do it by hand: {_by_hand(dataset, [file])}"
@@ -97,7 +97,7 @@ def _fetch(dataset: Dataset, file: DataFile) -> Path:
             known_hash=f"sha256:{file.sha256}",
             fname=file.saved_as,
             path=folder,
-            downloader=Download(folder / f"{file.saved_as}.part", file.size),
+            downloader=Download(folder / f"{file.saved_as}.part", file.size, progress),
         )
     except CutOffError as problem:
         raise _refusal(dataset, file, str(problem)) from problem

@@ -181,8 +181,9 @@ def need_columns(table: pd.DataFrame, columns: Iterable[str], maker: str) -> Non
     """Raise a ValueError that names the function whose table was meant."""
     missing = [column for column in columns if column not in getattr(table, "columns", ())]
     if missing:
+        told = ", ".join(map(repr, missing))
         raise ValueError(
-            f"this plot draws the table of {maker}(); found no column {missing[0]!r}. "
+            f"this plot draws the table of {maker}(); found no column {told}. "
             f"Pass {maker}(articles)."
         )
 

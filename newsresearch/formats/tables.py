@@ -118,7 +118,9 @@ def _table_row(header: list[str], cells: list[str] | None, name: str, line: int)
         return bad_row(name, _OPEN, line)
     if len(cells) != len(header):
         found = f"{len(cells)} cells where the header has {len(header)}"
-        return bad_row(name, f"the row has {found}. Check its quotation marks.", line)
+        # Where cells are too many or too few, only the first is surely in its place.
+        first = cells[0] if header[0] == "article_id" and cells[0].strip() else name
+        return bad_row(first, f"the row has {found}. Check its quotation marks.", line)
     return {"article_id": name, **dict(zip(header, cells, strict=True)), "_line": line}
 
 

@@ -209,7 +209,8 @@ def score_lexicon(
         "n_lexicon_words": "Int64", "covered_share": "float64",
     }  # fmt: skip
     score = partial(_score, lexicon=known, columns=columns, quotations=bool(quotations))
-    return add_columns(articles, one_by_one(score, dtypes))
+    # Two lexicons after one another share columns; which they were, only their user knows.
+    return add_columns(articles, one_by_one(score, dtypes), careful=False)
 
 
 def _own(lists: Mapping[str, Iterable[str]]) -> Lexicon:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from newsresearch.articles import Article, iter_articles
+from newsresearch.articles import Article, check_articles, iter_articles
 from newsresearch.incoherence.acronyms import acronym_unexpanded
 from newsresearch.incoherence.consistency import name_variant
 from newsresearch.incoherence.contradiction import negated_statement
@@ -39,6 +39,7 @@ from newsresearch.incoherence.seams import splice
 from newsresearch.incoherence.speech import conflicting_speakers, unattributed_speech
 from newsresearch.incoherence.spellings import spelling_variant
 from newsresearch.incoherence.style import style_switch
+from newsresearch.progress import counting
 from newsresearch.tables import pd, to_table
 from newsresearch.text import Span
 
@@ -96,7 +97,10 @@ _NOT_CHECKED = Check("none", "high", not_checked)
 
 
 def find_incoherence(
-    articles: pd.DataFrame, checks: Iterable[str] | None = None, hints: bool = True
+    articles: pd.DataFrame,
+    checks: Iterable[str] | None = None,
+    hints: bool = True,
+    progress: bool = False,
 ) -> pd.DataFrame:
     """Find the places where articles do not hold together.
 
@@ -112,6 +116,8 @@ def find_incoherence(
     hints : bool, default True
         Whether to give weak signs too. False: only findings of high confidence, those of checks
         whose measured precision is .85 or more (and `not_checked`).
+    progress : bool, default False
+        Show how many articles are done, on a terminal or in a notebook that a person runs.
 
     Returns
     -------
@@ -136,8 +142,12 @@ def find_incoherence(
     ['The the']
     """
     chosen = _choose_for(checks, hints)
-    found = (_run_checks(article, chosen, hints) for article in iter_articles(articles))
-    return to_table([row for rows in found for row in rows], FINDING_DTYPES)
+    rows: list[dict[str, Any]] = []
+    with counting(len(check_articles(articles)), progress) as tell:
+        for done, article in enumerate(iter_articles(articles), start=1):
+            rows += _run_checks(article, chosen, hints)
+            tell(done)
+    return to_table(rows, FINDING_DTYPES)
 
 
 def check_article(

@@ -12,12 +12,12 @@ from newsresearch.figures import find_plot
 from newsresearch.marks import escape
 from newsresearch.tables import pd
 
-__all__ = ["arc_html"]
+__all__ = ["HOW", "arc_html"]
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT = 480, 150, 28, 470
 _MIDDLE, _REACH = 75, 65  # of tone 0, and from there to tone 1
 _MOST_MARKS = 80  # sentences: more marks than these would run into one another
-_HOW = (
+HOW = (
     "The sentences of the body in order: a full triangle above the line sounds positive, a hollow "
     "one below it negative, a dot has no tone; the dashed line is the headline. A gap between "
     "headline and body is no contradiction."
@@ -35,7 +35,7 @@ def arc_html(tones: pd.DataFrame) -> str:
     return (
         f'<figure>\n<svg class="arc" role="img" viewBox="0 0 {_WIDTH} {_HEIGHT}">'
         f"<title>Tone of the sentences in order</title><desc>{escape(plot.alt(table))}</desc>"
-        f"{_axis()}{marks}</svg>\n<figcaption>{_HOW}</figcaption>\n</figure>"
+        f"{_axis()}{marks}</svg>\n<figcaption>{HOW}</figcaption>\n</figure>"
     )
 
 

@@ -17,9 +17,9 @@ from newsresearch.report.sources import sources_html
 from newsresearch.report.support import support_html
 from newsresearch.tables import pd
 
-__all__ = ["entry_html", "sections_html"]
+__all__ = ["SECTIONS", "entry_html", "sections_html"]
 
-_SECTIONS = {
+SECTIONS = {
     "tone": "Tone",
     "readability": "Readability",
     "support": "Headline support",
@@ -30,7 +30,7 @@ _SECTIONS = {
 
 def sections_html(entry: Entry) -> str:
     """Return links to the sections of an article that is alone on its page."""
-    names = {"findings": "Findings"} | ({} if entry.row["error"] else _SECTIONS)
+    names = {"findings": "Findings"} | ({} if entry.row["error"] else SECTIONS)
     links = [f'<a href="#{entry.anchor}-{name}">{title}</a>' for name, title in names.items()]
     links.append('<a href="#meanings">What the measures mean</a>')
     return f'<nav aria-label="On this page" class="way">{" · ".join(links)}</nav>'
@@ -44,13 +44,18 @@ def entry_html(entry: Entry, level: int) -> str:
         parts.append(f"<p>Not measured: {escape(entry.row['error'])}</p>")
     else:
         inner = _inner_html(entry)
-        parts += [
+        sections = (
             section_html(anchor, name, title, level + 1, inner[name])
-            for name, title in _SECTIONS.items()
-        ]
+            for name, title in SECTIONS.items()
+        )
+        # Among others an article is printed in small; alone on its page as it is seen.
+        among = ' class="among"' if level > 1 else ""
+        parts.append(f"<div{among}>\n" + "\n".join(sections) + "\n</div>")
     if level > 1:
         parts.append('<p class="back"><a href="#articles">Back to the list of articles</a></p>')
-    return f'<article id="article-{entry.number}">\n' + "\n".join(parts) + "\n</article>"
+    clean = level > 1 and not entry.findings and not article.problem
+    named = f'id="article-{entry.number}"' + ' class="clean"' * clean
+    return f"<article {named}>\n" + "\n".join(parts) + "\n</article>"
 
 
 def _inner_html(entry: Entry) -> dict[str, str]:

@@ -50,7 +50,7 @@ def overview_html(entries: Sequence[Entry]) -> str:
         parts.append(table_html(_CHECKS, ("Check", "Findings", "Articles"), checks))
     if cues := _cues(entries):
         parts.append(table_html(_CUES, ("Kind of cue", "Cues", "Articles"), cues))
-    return "<section>\n" + "\n".join(parts) + "\n</section>"
+    return '<section class="overview">\n' + "\n".join(parts) + "\n</section>"
 
 
 def _measures(entries: Sequence[Entry]) -> Iterator[list[str]]:

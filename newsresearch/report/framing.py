@@ -12,9 +12,9 @@ from newsresearch.report.entries import Entry, Row
 from newsresearch.report.markup import table_html
 from newsresearch.tables import pd
 
-__all__ = ["framing_html", "kind_html", "kinds_html"]
+__all__ = ["HOW", "framing_html", "kind_html", "kinds_html"]
 
-_CAPTION = (
+HOW = (
     "Listed words and a few rules: places to read, no proof of bias. Cues in quotation marks are "
     "the speaker’s and stand under ‘quoted’; one word may be two kinds of cue, and kinds without "
     "a cue have no row. What the kinds mean stands at the end of the page."
@@ -37,7 +37,8 @@ def framing_html(entry: Entry) -> str:
     for cue in entry.cues:
         kinds.setdefault(cue["cue"], []).append(cue)
     rows = [_cells(name, kinds[name], entry) for name in MEANINGS if name in kinds]
-    return f"{table_html(_CAPTION, _HEADS, rows)}\n{_loaded_html(kinds.get(LOADED, []))}"
+    table = table_html(HOW, _HEADS, rows, kind="cues")
+    return f"{table}\n{_loaded_html(kinds.get(LOADED, []))}"
 
 
 def kind_html(name: str) -> str:

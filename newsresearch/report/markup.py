@@ -16,15 +16,18 @@ def section_html(anchor: str, name: str, title: str, level: int, inner_html: str
     return f'<h{level} id="{anchor}-{name}">{title}</h{level}>\n{inner_html}'
 
 
-def table_html(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table from markup; the first cell of a row names it."""
+def table_html(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], kind: str = ""
+) -> str:
+    """Return a table from markup; the first cell of a row names it, `kind` is for the style."""
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     body = "".join(
         f'<tr><th scope="row">{cells[0]}</th>{"".join(f"<td>{c}</td>" for c in cells[1:])}</tr>\n'
         for cells in rows
     )
+    named = f' class="{kind}"' if kind else ""
     return (
-        f"<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<table{named}>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n"
         f"<tbody>\n{body}</tbody>\n</table>"
     )
 

@@ -9,9 +9,9 @@ from newsresearch.report.entries import Row
 from newsresearch.report.markup import table_html
 from newsresearch.tables import pd
 
-__all__ = ["sources_html"]
+__all__ = ["HOW", "sources_html"]
 
-_SOURCES = (
+HOW = (
     "Words in quotation marks and words that the article reports of each source, found by rules: "
     "about one source in eight is wrong or split. It shows room, not who is believed."
 )
@@ -22,7 +22,7 @@ def sources_html(sources: Sequence[Row]) -> str:
     """Return the sources as a table, in the order they speak."""
     if not sources:
         return "<p>No quotation or reported statement with a source was found.</p>"
-    return table_html(_SOURCES, _HEADS, map(_cells, sources))
+    return table_html(HOW, _HEADS, map(_cells, sources))
 
 
 def _cells(source: Row) -> list[str]:

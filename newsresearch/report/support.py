@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from newsresearch.marks import escape
 from newsresearch.report.entries import Row
 
-__all__ = ["support_html"]
+__all__ = ["HOW", "support_html"]
 
-_SUPPORT = (
+HOW = (
     "Found by comparing words, not meaning: the sentence nearest to the headline, and one that "
     "may oppose it."
 )
@@ -21,7 +21,7 @@ def support_html(support: Sequence[Row]) -> str:
         # Each claim of a headline has a row, often with the same reason.
         told = "; ".join(dict.fromkeys(escape(sentence["reason"]) for sentence in support))
         return f"<p>Nothing to show: {told}.</p>"
-    parts = [f"<p>{_SUPPORT}</p>"]
+    parts = [f'<p class="how">{HOW}</p>']
     for sentence in support:
         role = "Nothing" if sentence["role"] == "none" else sentence["role"].capitalize()
         reason = escape(sentence["reason"])

@@ -8,10 +8,11 @@ from pathlib import Path
 from newsresearch.articles import check_articles, hash_articles
 from newsresearch.files import write_whole
 from newsresearch.page import page_html
-from newsresearch.report.article import entry_html, sections_html
+from newsresearch.report import arc, framing, sources, support
+from newsresearch.report.article import SECTIONS, entry_html, sections_html
 from newsresearch.report.corpus import contents_html, overview_html
 from newsresearch.report.entries import Entry, read_entries
-from newsresearch.report.framing import kinds_html
+from newsresearch.report.markup import pairs_html
 from newsresearch.report.measures import meanings_html
 from newsresearch.tables import pd
 
@@ -26,6 +27,13 @@ _LIMITS = (
     "words, not facts; a cue of framing is a listed word, and most of how a story is framed is "
     "in what it leaves out."
 )
+_PRINTED = (
+    "In print an article shows its text only if it has findings, and its measures in small, "
+    "without examples of cues. The page in a browser has all of it."
+)
+_HOWS = {
+    "tone": arc.HOW, "support": support.HOW, "sources": sources.HOW, "framing": framing.HOW,
+}  # fmt: skip
 
 
 def save_report(
@@ -80,7 +88,8 @@ def report_html(articles: pd.DataFrame, findings: pd.DataFrame | None = None) ->
     else:
         title = f"Report on {len(entries)} articles"
         above = [contents_html(entries), overview_html(entries)] if entries else []
-        parts = [f"<h1>{title}</h1>", *above]
+        printed = f'<p class="printed">{_PRINTED}</p>'
+        parts = [f"<h1>{title}</h1>", printed, *above]
         parts += [entry_html(entry, 2) for entry in entries]
     return page_html(title, "\n".join([*parts, _notes_html(entries, hash_articles(articles))]))
 
@@ -88,8 +97,15 @@ def report_html(articles: pd.DataFrame, findings: pd.DataFrame | None = None) ->
 def _notes_html(entries: Sequence[Entry], fingerprint: str) -> str:
     """Return what stands once, below all articles."""
     return (
-        f'<section id="meanings">\n<h2>What the measures mean</h2>\n{meanings_html()}\n'
-        f"{kinds_html(entries)}"
+        f'<section id="meanings">\n{_hows_html() if len(entries) > 1 else ""}'
+        f"<h2>What the measures mean</h2>\n{meanings_html()}\n"
+        f"{framing.kinds_html(entries)}"
         f'<div class="note"><h2>What this page cannot tell you</h2>\n<p>{_LIMITS}</p>\n'
         f"<p>SHA-256 of the texts on this page: {fingerprint}</p></div>\n</section>"
     )
+
+
+def _hows_html() -> str:
+    """Return what the sections of each article say on the screen, once, for print."""
+    told = ((title, _HOWS[name]) for name, title in SECTIONS.items() if name in _HOWS)
+    return f'<div class="printed"><h2>The sections</h2>\n<dl>\n{pairs_html(told)}\n</dl></div>\n'

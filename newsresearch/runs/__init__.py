@@ -15,6 +15,7 @@ from pathlib import Path
 
 from newsresearch.articles import ArticleError
 from newsresearch.features import list_measures, score_meta
+from newsresearch.progress import counting
 from newsresearch.reading import Readable, ReadingWarning
 from newsresearch.runs.parts import RunFolder, find_format
 from newsresearch.runs.running import Progress, Run
@@ -38,7 +39,7 @@ def score_run(
     keep_furniture: bool = False,
     repair: bool = False,
     allow_private: bool = False,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
 ) -> pd.DataFrame:
     """Score articles into a folder, part by part; the same call goes on after any stop.
 
@@ -68,8 +69,9 @@ def score_run(
         Score page furniture too; else ``strip_furniture`` cuts it before scoring.
     repair, allow_private : bool
         See ``read_articles``.
-    progress : callable, optional
-        Called after each part with rows done, rows in all, and rows with a reason so far.
+    progress : bool or callable, optional
+        True shows how many articles are done, as in ``score_all``. A function is called after
+        each part with rows done, rows in all, and rows with a reason so far.
 
     Returns
     -------
@@ -112,7 +114,11 @@ def score_run(
             told = f"read {stream.guesses[:300]}. Pass columns={{theirs: ours}} to choose others."
             warnings.warn(told, ReadingWarning, stacklevel=2)
         work = partial(score_part, repair=repair, keep_furniture=keep_furniture)
-        run = Run(home, stream, chunk, progress)
+        if isinstance(progress, bool):
+            tell = stack.enter_context(counting(stream.total, progress))
+            run = Run(home, stream, chunk, lambda rows, total, errors: tell(rows))
+        else:
+            run = Run(home, stream, chunk, progress)
         with closing(map_chunks(work, run.missing(), workers)) as made:
             for number, table in made:
                 run.keep(number, table)
