@@ -231,7 +231,7 @@ def test_what_cannot_be_read_has_no_rows_and_stops_nothing() -> None:
 
 
 def test_what_is_no_articles_table_is_refused() -> None:
-    with pytest.raises(ArticleError, match="need a 'headline' column"):
+    with pytest.raises(ArticleError, match="need the columns 'headline', 'body'"):
         tone_toward(pd.DataFrame({"article_id": ["a"], "text": ["Lee."]}))
 
 
