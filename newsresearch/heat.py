@@ -219,22 +219,31 @@ def read_heat(article: Article, rows: Iterable[Row], findings: Iterable[Row] | N
     [(3, 9, 1)]
     """
     places = list_places(article)
-    by_field = {field: [at for at, p in enumerate(places) if p.field == field] for field in FIELDS}
-    ends = {field: [places[at].end for at in by_field[field]] for field in FIELDS}
-    starts = {field: [places[at].start for at in by_field[field]] for field in FIELDS}
+    of_field = {field: [at for at, p in enumerate(places) if p.field == field] for field in FIELDS}
     by_reader: dict[str, set[int]] = {}
     tool: set[int] | None = None if findings is None else set()
     for row in [*rows, *({**row, "reader": THE_TOOL} for row in findings or ())]:
-        first, last = 0, 0
+        marked: list[int] = []
         if row["start"] is not None:
-            first = bisect_right(ends[row["field"]], row["start"])
-            last = bisect_left(starts[row["field"]], row["end"])
-        marked = by_field[row["field"] or "body"][first:last]
+            field = row["field"]
+            marked = _marked(article.field(field), places, of_field[field], row)
         if row["reader"] == THE_TOOL:
             tool = (tool or set()) | set(marked)
         else:
             by_reader.setdefault(row["reader"], set()).update(marked)
     return Heat(article, places, by_reader, tool)
+
+
+def _marked(text: str, places: list[Place], words: list[int], row: Row) -> list[int]:
+    """Return the words of its field that a row marks; '”' alone counts for the word it touches."""
+    first = bisect_right(words, row["start"], key=lambda at: places[at].end)
+    last = bisect_left(words, row["end"], key=lambda at: places[at].start)
+    if first < last or not words:
+        return words[first:last]
+    between = text[places[words[first - 1]].end : row["start"]] if first else " "
+    touches = not any(map(str.isspace, between))
+    at = first - 1 if touches or first == len(words) else first
+    return words[at : at + 1]
 
 
 def spans_of(rows: Iterable[Row]) -> list[tuple[str, Span]]:

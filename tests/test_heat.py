@@ -103,3 +103,22 @@ def test_rows_of_another_article_or_item_are_left_out() -> None:
     rows = [mark("bridge", article_id="b"), mark("bridge", item="2"), mark("closed", item="1")]
     assert [row["quote"] for row in rows_of_article(RAIN, rows, "1")[0]] == ["closed"]
     assert len(rows_of_article(RAIN, rows)[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("start", "word"), [(0, "She"), (7, "left"), (12, "left"), (13, "left"), (15, "he"), (18, "he")]
+)
+def test_a_mark_without_a_word_counts_for_the_word_that_it_touches(start: int, word: str) -> None:
+    article = Article("a", "Rain", "“She’s “left.” (he)")
+    body = article.body
+    row = empty_row(reader="r1", article_id="a", field="body", start=start, end=start + 1)
+    heat = read_heat(article, [row], [row])
+    (found,) = heat.by_reader["r1"]
+    assert heat.by_tool == {found}
+    assert body[heat.places[found].start : heat.places[found].end].startswith(word)
+
+
+def test_no_words_no_marks() -> None:
+    article = Article("a", "", "… !")
+    row = empty_row(reader="r1", article_id="a", field="body", start=0, end=1)
+    assert read_heat(article, [row]).by_reader == {"r1": set()}
