@@ -27,6 +27,8 @@ from typing import Any
 from lite.lockfile import check_lock, entry, folder_wheel, lock_packages, lock_text
 from lite.packages import BuildError, Package, fetch, read_packages, run, sha256
 from lite.pages import licences_page, read_lesson, start_page
+from newsresearch.classroom.folders import write_folder
+from newsresearch.classroom.kit import class_files
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -170,8 +172,10 @@ def add_contents(site: Path, notebooks: Sequence[Path]) -> None:
 
 def add_paper(site: Path) -> None:
     """Put worksheets, forms and the glossary into the site; no answers and no keys."""
-    command = [sys.executable, "-m", "newsresearch", "lessons", "--no-answers"]
-    run([*command, "--out", site / "class"], "The worksheets are made by `newsresearch lessons`.")
+    files, problems = class_files(answers=False, site="../index.html")
+    if problems:
+        raise BuildError(f"{problems[0]}. `newsresearch lessons` tells more.")
+    write_folder(site / "class", files)
 
 
 def add_icons(site: Path) -> None:

@@ -83,6 +83,7 @@ def walk(context: BrowserContext, base: str, path: Path, opening: str, pictures:
     page = context.new_page()
     began = time.monotonic()
     page.goto(f"{base}/notebooks/index.html?path={quote(path.name)}")
+    wait_for_notebook(page, count)
     page.get_by_role("menuitem", name="Run", exact=True).click(timeout=LONGEST)
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     wait_for_cells(page, count)
@@ -91,6 +92,16 @@ def walk(context: BrowserContext, base: str, path: Path, opening: str, pictures:
     take_pictures(page, pictures / f"{path.stem}-{opening}")
     page.close()
     return Walked(path.stem, opening, seconds, count, errors)
+
+
+def wait_for_notebook(page: Page, count: int) -> None:
+    """Wait until every code cell is there and has a kernel: before that, running does nothing."""
+    page.wait_for_function(
+        """count => document.querySelectorAll('.jp-CodeCell').length >= count &&
+        /Python/.test(document.querySelector('.jp-Toolbar-kernelName')?.textContent)""",
+        arg=count,
+        timeout=LONGEST,
+    )
 
 
 def wait_for_cells(page: Page, count: int) -> None:

@@ -93,6 +93,9 @@ def test_the_page_is_a_list_that_a_screen_reader_can_walk(tmp_path: Path) -> Non
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
     assert page.count("<dt ") == len(ENTRIES)
     assert page.index("Skip to the words") < page.index("<h1>") < page.index("<nav")
+    # On paper all lists run on in two columns: a column a letter would leave half of it empty.
+    assert page.count('<div class="words">') == 1 and ".words { columns: 2" in page
+    assert page.index('class="words"') < page.index("<dl ")
     assert "<script" not in page and "http" not in page.replace("http-equiv", "")
 
 

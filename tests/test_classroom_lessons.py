@@ -6,6 +6,7 @@ import html
 import json
 import re
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,8 @@ from newsresearch.classroom.deriving import derive_lesson
 from newsresearch.classroom.kinds import KINDS
 from newsresearch.classroom.kit import DEFAULTS, USES, class_files, join_pages
 from newsresearch.classroom.lessons import Lesson, lessons_folder, read_lessons
+from newsresearch.classroom.start_page import AGREEING, COUNTING, HEAT, KEY
+from newsresearch.datasets import load_gold
 from newsresearch.opening import open_article
 from newsresearch.page import STYLE
 
@@ -137,6 +140,16 @@ def test_forms_do_not_give_away_what_is_asked(files: dict[str, bytes]) -> None:
     assert title and html.unescape(title[1]) != printed
 
 
+def test_the_answers_of_a_form_are_those_of_the_key(files: dict[str, bytes]) -> None:
+    gold = load_gold("headlines")
+    for name, page in of(files, "forms").items():
+        if not name.endswith("-headlines.html"):
+            continue
+        key = gold[gold["article_id"] == name.split("/")[1].removesuffix("-headlines.html")]
+        assert set(re.findall(r'data-item="([^"]+)"', page)) == set(key["item"])
+        assert set(re.findall(r'type="radio"[^>]* value="([^"]+)"', page)) >= set(key["verdict"])
+
+
 def test_own_articles_stand_in_for_ours_and_odd_ids_make_good_names() -> None:
     body = open_article("03-library-vote").body
     odd = ["../x", "Über/uns?", "../x", "", "C:\\con"]
@@ -217,6 +230,59 @@ def test_the_start_page_names_each_lesson_with_its_minutes_and_what_to_print(
     for kind in KINDS.values():
         assert kind.title in text
     assert "What this cannot tell you" in text
+    for title in (
+        open_article(name).headline for name in ("02-school-breakfasts", "03-library-vote")
+    ):
+        assert f"{KINDS['headline'].title} ({title})" in text
+
+
+def test_what_a_teacher_is_told_to_type_counts_the_answers(
+    files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gold = load_gold("headlines")
+    key = gold[gold["article_id"] == "02-school-breakfasts"]
+    head = "reader,article_id,item,field,start,end,quote,answer,reason,problem"
+    (tmp_path / "handed-in").mkdir()
+    for reader, answers in {
+        "Ann": key["verdict"],
+        "Bo": ["no", "no", "no", "yes", "yes", "yes"],
+    }.items():
+        rows = [
+            f"{reader},02-school-breakfasts,{i},,,,,{a},,"
+            for i, a in zip(key["item"], answers, strict=True)
+        ]
+        place = "body,182,211" if reader == "Ann" else ",,"  # as the form does for nothing marked
+        rows.append(f"{reader},02-school-breakfasts,,{place},,,,")
+        (tmp_path / f"handed-in/{reader}.csv").write_text("\n".join([head, *rows]), "utf-8")
+    typed = re.findall(r"<pre[^>]*>(.*?)</pre>", files["index.html"].decode(), re.DOTALL)
+    assert typed == [COUNTING, KEY, AGREEING, HEAT]
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(typed[0], names)
+    assert not names["answers"]["problem"].any()
+    scored = eval(typed[1], names)
+    assert scored["n_items"].tolist() == [6, 6] and sorted(scored["n_right"]) == [5, 6]
+    assert sorted(scored["n_marked"]) == [0, 1] and scored["precision"].isna().all()
+    agreed = eval(typed[2], names)
+    assert agreed["n_readers"].eq(2).all() and agreed["alpha"].notna().any()
+    assert "the tool" in eval(typed[3], names)._repr_html_()
+
+
+def test_the_start_page_says_what_to_make_of_alpha_and_how_to_start(
+    files: dict[str, bytes],
+) -> None:
+    page = files["index.html"].decode()
+    assert "<code>jupyter lab</code>" in page and ".2 to .4 is normal" in page
+    assert "made from the texts that you named" not in page
+    own, _ = class_files([open_article("03-library-vote")], ["words"])
+    assert "made from the texts that you named" in own["index.html"].decode()
+
+
+def test_in_a_site_the_notebooks_open_from_its_first_page() -> None:
+    made, _ = class_files(pupils=1, answers=False, site="../index.html")
+    page = made["index.html"].decode()
+    assert '<a href="../index.html">' in page and "jupyter lab" not in page
+    assert not [name for name in made if name.endswith(".ipynb")] and ".ipynb" not in page
 
 
 def test_links_of_one_name_are_told_apart_for_those_who_hear_them(files: dict[str, bytes]) -> None:

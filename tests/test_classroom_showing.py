@@ -216,6 +216,9 @@ def test_questions_have_names_and_choices() -> None:
     assert items == ["h1", "h2"]
     assert "It rained all day. The mayor said so." in texts(tree, "p")
     assert list(answer_form(RAIN, "One?").questions) == ["1"]
+    told = parsed(answer_form(RAIN, "One?", {"yes": "it says <so>", "no": ""}).html)
+    assert [a["value"] for a in inputs(told, "radio")] == ["yes", "no"]
+    assert {"yes: it says <so>", "no"} <= set(texts(told, "label"))
 
 
 def test_a_form_needs_something_to_ask() -> None:

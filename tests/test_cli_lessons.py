@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newsresearch.classroom.kinds import KINDS
 from newsresearch.cli import main
 from newsresearch.opening import open_article
 
@@ -114,6 +115,12 @@ def test_a_file_that_holds_no_article_or_cannot_be_read_is_told(
     empty.write_text("", "utf-8")
     code, _, err = run(capsys, "--out", str(tmp_path / "class"), "--article", str(empty))
     assert code == 2 and "empty" in err
+    empty.write_text("A headline alone", "utf-8")
+    code, _, err = run(capsys, "--out", str(tmp_path / "class"), "--article", str(empty))
+    assert code == 2 and "the text stands below it" in err
+    gone = str(tmp_path / "gone.txt")
+    code, _, err = run(capsys, "--out", str(tmp_path / "class"), "--article", gone)
+    assert code == 2 and err.startswith(f"newsresearch: no file '{gone}'") and len(err) < 300
     assert not (tmp_path / "class").exists()
 
 
@@ -123,8 +130,16 @@ def test_the_place_of_the_folder_may_be_taken(
     taken = tmp_path / "class"
     taken.write_bytes(b"a file")
     code, _, err = run(capsys, "--out", str(taken), *SMALL)
-    assert code == 2 and err.startswith("newsresearch: ")
+    assert code == 2 and err.startswith(f"newsresearch: {taken} is a file")
     assert taken.read_bytes() == b"a file"
+    code, _, err = run(capsys, "--out", str(taken / "below"), *SMALL)
+    assert code == 2 and err.startswith(f"newsresearch: {taken} is a file")
+
+
+def test_help_names_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["lessons", "--help"])
+    assert f"of {', '.join(KINDS)} (all)" in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_sheet_that_cannot_be_made_is_named(

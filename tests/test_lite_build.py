@@ -204,6 +204,15 @@ def test_every_package_is_named_with_its_licence() -> None:
         assert f"<td>{row.name}</td><td>{row.version}</td><td>{row.licence}</td>" in page
 
 
+def test_the_paper_of_the_site_sends_nobody_to_jupyterlab(tmp_path: Path) -> None:
+    build.add_paper(tmp_path)
+    page = (tmp_path / "class/index.html").read_text(encoding="utf-8")
+    assert '<a href="../index.html">' in page and "Start JupyterLab" not in page
+    names = {str(path.relative_to(tmp_path / "class")) for path in tmp_path.rglob("*.*")}
+    assert set(re.findall(r'href="([^"#.][^"]*)"', page)) <= names
+    assert not [name for name in names if name.endswith(".ipynb") or "key" in name]
+
+
 def test_contents_and_settings_keep_to_the_site(tmp_path: Path) -> None:
     (tmp_path / "jupyter-lite.json").write_text('{"jupyter-config-data": {}}', encoding="utf-8")
     notebook = write_notebook(tmp_path / "n.ipynb", "# N")

@@ -6,6 +6,7 @@ A lesson has one source, with the answers: ``notebooks/answers``. The pupils' co
 from __future__ import annotations
 
 import ast
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,15 @@ def test_prose_leads_and_the_limits_come_last(path: Path) -> None:
     assert "## What this cannot tell you" in cells[-1].source
     for before, cell in pairwise(cells if path in COPIES else []):
         assert cell.cell_type == "markdown" or before.cell_type == "markdown", cell.source
+
+
+def test_no_task_is_given_away_by_another_box() -> None:
+    """The votes of the invented class are our answers; a spoilt text may not stand there whole."""
+    votes = [c.source for c in code(FOLDER / "20_spot_the_gap.ipynb") if "votes =" in c.source]
+    assert re.findall(r"\((\d), (\d)\)", votes[0]) == [("1", "1")] * 6
+    tasks = [c.source for c in code(FOLDER / "23_spot_the_splice.ipynb")]
+    stories = re.findall(r'open_article\("([^"]+)"\)', "\n".join(tasks))
+    assert len(stories) == len(set(stories)) >= 6
 
 
 @pytest.mark.notebook

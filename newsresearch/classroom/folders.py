@@ -43,9 +43,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) 
     Raises
     ------
     ValueError
-        If a name leads out of the folder, or a file there was changed since; then nothing is
-        written.
+        If a name leads out of the folder, a file stands in its place, or a file there was changed
+        since; then nothing is written.
     """
+    _check_place(folder)
     targets = {name: _target(folder, name) for name in files}
     earlier = _read_record(folder)
     written, changed = Written(), list[str]()
@@ -67,6 +68,12 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) 
     written.left = [n for n in earlier if n not in files and (folder / n).is_file()]
     _write_record(folder, earlier | {name: _hash(content) for name, content in files.items()})
     return written
+
+
+def _check_place(folder: Path) -> None:
+    there = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    if there.exists() and not there.is_dir():
+        raise ValueError(f"{there} is a file, and a folder goes there. Choose another name.")
 
 
 def _target(folder: Path, name: str) -> Path:

@@ -26,7 +26,7 @@ TASK = "Read the text. Tick each sentence that you want to mark, and say why."
 def answer_form(
     article: Any,
     questions: Mapping[str, str] | Sequence[str] = (),
-    choices: Sequence[str] = ("yes", "no"),
+    choices: Mapping[str, str] | Sequence[str] = ("yes", "no"),
     marks: bool = True,
     task: str = "",
 ) -> AnswerForm:
@@ -42,8 +42,8 @@ def answer_form(
     questions : list of str, or dict, optional
         What is asked; a dict gives each question the short name that stands in `item` of the
         answers, a list numbers them from 1.
-    choices : sequence of str
-        The answers to choose from.
+    choices : list of str, or dict
+        The answers to choose from; a dict says beside each what it means.
     marks : bool, default True
         False asks the questions only; the text is shown above them.
     task : str, optional
@@ -71,11 +71,10 @@ def answer_form(
     asked = questions if isinstance(questions, Mapping) else _number(questions)
     if not (marks or asked):
         raise ValueError("there is nothing to answer. Pass questions, or leave marks=True.")
-    if asked and len(set(choices)) < 2:
-        raise ValueError(f"choices must be two or more; found {len(set(choices))}.")
-    return AnswerForm(
-        chosen, dict(asked), tuple(dict.fromkeys(choices)), marks, task or TASK * marks
-    )
+    meant = dict(choices) if isinstance(choices, Mapping) else dict.fromkeys(choices, "")
+    if asked and len(meant) < 2:
+        raise ValueError(f"choices must be two or more; found {len(meant)}.")
+    return AnswerForm(chosen, dict(asked), meant, marks, task or TASK * marks)
 
 
 def _number(questions: Sequence[str]) -> dict[str, str]:
@@ -89,7 +88,7 @@ class AnswerForm:
 
     article: Article
     questions: dict[str, str]
-    choices: tuple[str, ...]
+    choices: dict[str, str]  # what each means, if anything is to be said of it
     marks: bool
     task: str
 
@@ -103,7 +102,7 @@ class AnswerForm:
         """The whole page."""
         parts = [_TOP, *_text(self), *_asked(self), _BOTTOM]
         name = escape(self.article.article_id)
-        head = f"<h1>{escape(self.article.headline.strip() or '(no headline)')}</h1>"
+        head = f"<h1>{escape(self.article.headline.strip() or 'A text without its headline')}</h1>"
         task = f"<p>{escape(self.task)}</p>" if self.task else ""
         body = "\n".join(parts)
         main = (
@@ -184,8 +183,9 @@ def _asked(form: AnswerForm) -> Iterator[str]:
     for number, (item, text) in enumerate(form.questions.items(), start=1):
         options = "\n".join(
             f'<span class="choice"><input type="radio" name="q{number}" id="q{number}-{at}" '
-            f'value="{escape(choice)}"><label for="q{number}-{at}">{escape(choice)}</label></span>'
-            for at, choice in enumerate(form.choices, start=1)
+            f'value="{escape(choice)}"><label for="q{number}-{at}">{escape(choice)}'
+            f"{f': <small>{escape(meant)}</small>' if meant else ''}</label></span>"
+            for at, (choice, meant) in enumerate(form.choices.items(), start=1)
         )
         yield (
             f'<fieldset class="asked" data-item="{escape(item)}">'
@@ -226,13 +226,14 @@ legend { font: 600 1rem/1.4 system-ui, sans-serif; padding: 0 .3rem; }
 .why input, .because input { font: inherit; width: 100%; box-sizing: border-box; padding: .3rem; }
 .who input { font: inherit; padding: .3rem; width: 12rem; }
 .choice { display: inline-block; margin: .3rem 1.2rem .3rem 0; }
-.choice label { padding-left: .3rem; }
+.choice label { padding-left: .3rem; } .choice:has(small) { display: block; }
 button { font-size: 1.05rem; padding: .6rem 1.2rem; }
 textarea { width: 100%; box-sizing: border-box; }
 #told:empty { display: none; }
 :is(input, button, summary, textarea):focus-visible { outline: 3px solid; outline-offset: 2px; }
-@media print { .why { display: block; } .why input, .because input { border: 0;
-  border-bottom: 1px dotted; } }
+@media print { .why { display: block; margin: 0; } .why label { display: none; }
+  .choice:has(small) { display: inline-block; }
+  .why input, .because input { border: 0; border-bottom: 1px dotted; } }
 """
 
 # Guards formulas as save() of an answer sheet does, for whoever opens the file in a spreadsheet.
@@ -267,6 +268,7 @@ _SCRIPT = r"""
     }
     const marks = marked();
     const choices = answered();
+    const asked = form.querySelectorAll(".asked").length;
     const rows = [...marks, ...(form.dataset.marks === "1" && !marks.length ? [{}] : []),
       ...choices];
     const lines = rows.map((row) => names.map((name) => cell(
@@ -280,8 +282,9 @@ _SCRIPT = r"""
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     by("told").textContent = "Saved as " + link.download + " (see your downloads): " +
-      marks.length + " sentences marked, " + choices.length + " questions answered. " +
-      "Hand this file in.";
+      marks.length + (marks.length === 1 ? " sentence" : " sentences") + " marked" +
+      (asked ? ", " + choices.length + " of " + asked + " questions answered" : "") +
+      ". Hand this file in.";
   };
   by("save").addEventListener("click", save);
   form.addEventListener("submit", (event) => event.preventDefault());

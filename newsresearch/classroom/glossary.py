@@ -34,7 +34,8 @@ _INTRO = (
 _PRINT = """
 @media print {
   :root { font-size: 9pt; } h2 { margin: .6em 0 .1em; font-size: 1.1rem; }
-  dl { columns: 2; column-gap: 2em; } dl div { break-inside: avoid; }
+  .words { columns: 2; column-gap: 2em; line-height: 1.3; } dl { margin: 0; }
+  dl div { padding: .15rem 0 !important; } dt, dd { margin: .05rem 0 !important; }
   .see, .facts { display: none !important; }
 }
 """
@@ -130,9 +131,11 @@ def _main_html(entries: Iterable[Entry], level: int) -> str:
     letters = [(k, list(g)) for k, g in groupby(entries, lambda entry: entry.term[0].upper())]
     links = "\n".join(f'<a href="#letter-{k}" {_TARGET}>{k}</a>' for k, _ in letters)
     parts.append(f'<nav class="way" aria-label="Letters">\n{links}\n</nav>')
+    parts.append('<div class="words">')
     for letter, members in letters:
         parts.append(f'<h{level + 1} id="letter-{letter}">{letter}</h{level + 1}>')
         parts.append(f"<dl {_LIST}>\n" + "\n".join(map(_entry_html, members)) + "\n</dl>")
+    parts.append("</div>")
     return "\n".join(parts)
 
 

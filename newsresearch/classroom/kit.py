@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from newsresearch.articles import Article, ArticleError
+from newsresearch.classroom.choosing import VERDICTS
 from newsresearch.classroom.faults import gold_of
 from newsresearch.classroom.form import AnswerForm, answer_form
 from newsresearch.classroom.glossary import make_glossary
@@ -41,8 +42,8 @@ USES = {
     "23_spot_the_splice": ("splice", "findings"),
 }
 _ASK = (
-    "Read the text. For each headline say whether it holds. Then tick the sentences that made "
-    "you decide."
+    "Read the text. Tick the sentences that decide about the headlines below it. Then say of each "
+    "headline whether it holds, and why."
 )
 _ASKED = "Does this headline hold? ‘{}’"
 _MAIN = re.compile(r"(<main[^>]*>)(.*)(</main>)", re.DOTALL)
@@ -65,6 +66,7 @@ def class_files(
     pupils: int = 25,
     paper: str = "A4",
     answers: bool = True,
+    site: str = "",
 ) -> tuple[dict[str, bytes], list[str]]:
     """Return the files of a class folder by name, and why sheets are missing that were asked for.
 
@@ -80,6 +82,9 @@ def class_files(
         What the sheets are printed on.
     answers : bool, default True
         Whether to put in answers and keys.
+    site : str, optional
+        The page that opens the notebooks, for a folder within a site that runs them in the
+        browser: then none are put in.
 
     Raises
     ------
@@ -99,11 +104,13 @@ def class_files(
     shelves = [shelf for shelf in shelves if shelf.rows]
     lessons = read_lessons()
     forms = dict(pair for kind in chosen for pair in _forms(kind, texts[kind]))
-    files = _notebook_files(lessons, answers) | _sheet_files(sheets, shelves, answers)
+    files = {} if site else _notebook_files(lessons, answers)
+    files |= _sheet_files(sheets, shelves, answers)
     files |= {name: form.html.encode() for name, form in forms.items()}
     files["glossary.html"] = make_glossary().html.encode()
     links = [(_form_title(form), name) for name, form in forms.items()]
-    start = start_html(lessons, shelves, USES, links, paper, answers)
+    own = articles is not None
+    start = start_html(lessons, shelves, USES, links, paper, answers, own, site)
     return {"index.html": start.encode(), **files}, problems
 
 
@@ -169,7 +176,7 @@ def _forms(kind: str, texts: Mapping[str, Article]) -> Iterator[tuple[str, Answe
         asked = gold_of(article, "headlines.csv") if kind == "headline" else []
         if asked:
             questions = {row["item"]: _ASKED.format(row["headline"]) for row in asked}
-            form = answer_form(replace(article, headline=""), questions, task=_ASK)
+            form = answer_form(replace(article, headline=""), questions, VERDICTS, task=_ASK)
             yield f"forms/{name}-headlines.html", form
         elif kind != "headline":
             yield f"forms/{name}.html", answer_form(article)
@@ -177,8 +184,7 @@ def _forms(kind: str, texts: Mapping[str, Article]) -> Iterator[tuple[str, Answe
 
 def _form_title(form: AnswerForm) -> str:
     about = "which headlines hold?" if form.questions else "mark the text"
-    first = form.article.headline.strip() or form.article.article_id
-    return f"{first}: {about}"
+    return f"{_title(form.article)}: {about}"
 
 
 # --- sheets, one by one and all together -----------------------------------------------------

@@ -30,6 +30,8 @@ SCORE_DTYPES = {
 }  # fmt: skip
 # In the `check` column of rows that mark nothing.
 _NO_FINDING = frozenset({"not_planted", "not_checked"})
+# Of the verdicts on headlines one is a yes: a class may be asked just whether a headline holds.
+_HOLDS = {"borne out": "yes", "overclaims": "no", "contradicted": "no", "not in the body": "no"}
 _YES, _NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
 NONE = float("nan")
 
@@ -108,9 +110,12 @@ def _score(reader: str, article_id: str, rows: Sequence[Row], key: Sequence[Row]
     told = {row["item"]: same_answer(row["answer"]) for row in good if row["answer"]}
     right = {row["item"]: same_answer(row["answer"]) for row in key if row["answer"]}
     asked = [item for item in right if item in told]
-    n_right = sum(told[item] == right[item] for item in asked)
+    places = _score_spans(mine, passages)
+    if right and not passages:  # a key of questions alone says nothing about passages
+        places |= {name: NONE for name in places if name.endswith(("precision", "recall", "f1"))}
+    n_right = sum(told[item] in (right[item], _HOLDS.get(right[item])) for item in asked)
     return {
-        "reader": reader, "article_id": article_id, **_score_spans(mine, passages),
+        "reader": reader, "article_id": article_id, **places,
         "n_items": len(asked), "n_right": n_right, "right_share": _over(n_right, len(asked)),
         "n_problems": len(rows) - len(good),
     }  # fmt: skip

@@ -19,16 +19,20 @@ _MOST_TEXTS = 12  # articles of one's own: more are a corpus, not a lesson
 def add_lessons(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("--out", metavar="DIR", default="class", help="folder to write (class)")
-    which = "make the worksheets from this: id of a bundled article, or a file of your own"
-    parser.add_argument("--article", metavar="ID|FILE", action="append", help=f"{which}; repeat")
-    parser.add_argument("--kinds", metavar="A,B", help="only these kinds of worksheet")
+    which = (
+        "make the worksheets and forms from this text: id of a bundled article, or a file of your "
+        "own, such as .txt with the headline in its first line; name the option again for more"
+    )
+    parser.add_argument("--article", metavar="ID|FILE", action="append", help=which)
+    kinds = "only these kinds of worksheet, of findings, headline, splice, words, speakers (all)"
+    parser.add_argument("--kinds", metavar="A,B", help=kinds)
     versions = "versions of the sheets that can differ, so that neighbours cannot copy (25)"
     parser.add_argument("--pupils", type=int, default=25, metavar="N", help=versions)
-    parser.add_argument("--paper", choices=["A4", "Letter"], default="A4", help="A4")
+    parser.add_argument("--paper", choices=["A4", "Letter"], default="A4", help="to print on (A4)")
     kept = "with answers and keys (default), or a folder that the class may see whole"
     switch = argparse.BooleanOptionalAction
     parser.add_argument("--answers", action=switch, default=True, help=kept)
-    parser.add_argument("--force", action="store_true", help="replace files that were changed")
+    parser.add_argument("--force", action="store_true", help="replace files that somebody changed")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(command=lessons)
 
@@ -74,6 +78,11 @@ def _open(name: str) -> list[Article]:
 
     path = Path(name)
     if not path.exists():
+        if path.suffix or path.name != name:
+            raise ValueError(
+                f"no file {name!r}. Name one that is there, or a bundled article such as "
+                "02-school-breakfasts."
+            )
         try:
             return [open_article(name)]
         except ArticleError as problem:
@@ -86,7 +95,10 @@ def _open(name: str) -> list[Article]:
         )
     for article in found:
         if article.problem:
-            raise ValueError(f"{name}: {article.problem}")
+            raise ValueError(
+                f"{name}: {article.problem}. In a text file the first line is the headline, and "
+                "the text stands below it."
+            )
     return found
 
 
