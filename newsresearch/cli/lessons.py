@@ -105,11 +105,11 @@ def _open(name: str) -> list[Article]:
 _PARTS = {
     "index.html": "the start page, for you",
     "glossary.html": "the words, in plain English",
-    "notebooks": "lessons for the class",
-    "answers": "the same lessons with answers, for you",
-    "worksheets": "sheets to print",
-    "keys": "their keys, for you",
-    "forms": "forms to hand in answers",
+    "notebooks": "lessons, for the class",
+    "answers": "lessons with their answers, for you",
+    "worksheets": "worksheets to print",
+    "keys": "keys to the worksheets, for you",
+    "forms": "forms in which to hand in answers",
 }
 
 
@@ -117,7 +117,7 @@ def _describe(files: list[str]) -> list[tuple[str, str]]:
     """Return each part of the folder and what it holds, in the order of `_PARTS`."""
     counts = {part: sum(name.split("/")[0] == part for name in files) for part in _PARTS}
     return [
-        (part, what) if "." in part else (f"{part}/", f"{counts[part]} {what}")
+        (part, what) if "." in part else (f"{part}/", f"{what}: {counts[part]}")
         for part, what in _PARTS.items()
         if counts[part]
     ]
