@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from newsresearch.classroom.agreeing import _Draws, _quantile
 from newsresearch.classroom.alpha import Marks, alpha
+from newsresearch.classroom.resampling import Draws, quantile
 
 try:
     import krippendorff
@@ -130,7 +130,7 @@ def coverage(
         truth = measure(draw(dice, 6_000, lean, base, spread))
         truths += truth
         parts = draw(dice, n, lean, base, spread)
-        low, high = _Draws(number, RESAMPLES).interval(parts, measure, "here")
+        low, high = Draws(number, RESAMPLES).interval(parts, measure, "here")
         if low != low:
             continue
         told += 1
@@ -141,7 +141,7 @@ def coverage(
             v for _ in range(RESAMPLES)
             if (v := measure(some.choices(parts, k=n))) is not None
         )  # fmt: skip
-        plain += _quantile(values, 0.025) <= truth <= _quantile(values, 0.975)
+        plain += quantile(values, 0.025) <= truth <= quantile(values, 0.975)
     most = max(told, 1)
     return truths / times, held / most, plain / most, width / most, 1 - told / times
 

@@ -245,7 +245,7 @@ def stance_rows() -> Iterator[Row]:
                 "paper": FNC, "data": "fnc-1", "part": "test", "groups": system["system"],
                 "result": SCORES[measure], "kind": "beside", "measure": measure, "unit": "0 to 1",
                 "published": system[measure], "ours": ours[measure], "n": n,
-                "source": system["source"], "seen": "data/stance_published.csv",
+                "source": system["source"], "seen": system["seen"],
                 "made_by": "benchmarks/stance.py --test --write", "measured": "2026-11-23",
                 "note": "people: 200 pairs" * (system["group"] == "humans"),
             }  # fmt: skip

@@ -5,6 +5,8 @@ No pandas is needed for rows: a page in a browser has none.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -23,6 +25,7 @@ __all__ = [
     "Stretch",
     "answer_rows",
     "empty_row",
+    "hash_answers",
     "list_places",
     "misfit",
     "read_heat",
@@ -93,6 +96,23 @@ def _cell(value: Any, dtype: str) -> str | int | None:
     if dtype == "Int64":
         return None if missing else int(value)
     return "" if missing else str(value)
+
+
+def hash_answers(answers: Answers) -> str:
+    """Return the SHA-256 of answers, their reasons left out: what a figure was drawn from.
+
+    No figure draws a reason, and a class may not wish to give them away.
+
+    Examples
+    --------
+    >>> row = {"reader": "r1", "article_id": "a", "reason": "It rained."}
+    >>> hash_answers([row]) == hash_answers([{**row, "reason": ""}])
+    True
+    """
+    cells = [
+        [row[name] for name in ANSWER_DTYPES if name != "reason"] for row in answer_rows(answers)
+    ]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 
 def rows_of_article(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from itertools import permutations
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from newsresearch.articles import Article
 from newsresearch.classroom.agreeing import AGREEMENT_DTYPES, ALL, agreement
 from newsresearch.classroom.alpha import Marks, alpha, percent_agreement
 from newsresearch.classroom.collecting import read_answers
+from newsresearch.classroom.overlaps import hits, worded
 from newsresearch.classroom.scoring import (
     SCORE_DTYPES,
     findings_as_answers,
@@ -159,6 +161,44 @@ def test_articles_are_needed_for_words() -> None:
     assert (row["n_readers"], row["span_f1"]) == (2, 1.0)
 
 
+def test_a_quote_that_is_not_there_is_taken_from_the_article_or_not_counted() -> None:
+    # Of the five words of each, one is the other's: no hit. Counted as one word each they meet.
+    rows = [words(0, 4, reader="r1"), words(4, 8, reader="r2")]
+    bare = [{**row, "quote": ""} for row in rows]
+    assert agreement(bare, ARTICLE).equals(agreement(rows, ARTICLE))
+    assert agreement(rows, ARTICLE)["span_f1"].tolist() == [0, 0]
+    [row] = agreement(bare).to_dict("records")
+    assert row["span_f1"] != row["span_f1"]
+
+
+def test_where_nobody_differs_there_is_no_interval() -> None:
+    for rows in (
+        marks(r1=(0, 2, 4), r2=(0, 2, 4)),
+        [row for n in range(9) for row in choices(*["yn"[n % 2]] * 3, item=str(n))],
+    ):
+        last = agreement(rows, ARTICLE).to_dict("records")[-1]
+        assert last["alpha"] == last["percent_agreement"] == 1
+        assert last["alpha_low"] != last["alpha_low"] and last["alpha_high"] != last["alpha_high"]
+        assert "No interval: nobody differs" in last["note"]
+
+
+def test_an_answer_is_named_once_in_an_order() -> None:
+    rows = [row for n in range(6) for row in choices("yes", "n", item=str(n))]
+    with pytest.raises(ValueError, match="order names 'no' 2 times"):
+        agreement(rows, order=("no", "No ", "yes"))
+
+
+def test_one_answer_alone_says_so() -> None:
+    first = agreement(choices("yes")).iloc[0]
+    assert pd.isna(first["percent_agreement"]) and "one reader alone" in first["note"]
+
+
+def test_of_two_answers_to_a_question_the_last_counts() -> None:
+    twice = choices("no", "yes") + choices("yes")
+    assert agreement(twice).equals(agreement(choices("yes", "yes")))
+    assert score_answers(twice, choices("yes")[:1])["n_right"].tolist() == [1, 1]
+
+
 def test_questions_with_gaps_are_the_published_example() -> None:
     rows = [
         row
@@ -203,8 +243,9 @@ def test_resamples_are_the_same_for_a_seed_and_can_be_left_out() -> None:
     assert first["alpha_high"].gt(first["alpha"]).all()
     assert not first.equals(agreement(rows, ARTICLE, seed=1))
     assert agreement(rows, ARTICLE, resamples=0)["alpha_low"].isna().all()
-    with pytest.raises(ValueError, match="resamples must be 0 or more; found -1"):
-        agreement(rows, ARTICLE, resamples=-1)
+    for few in (-1, 1, 99):
+        with pytest.raises(ValueError, match=f"must be 0, or 100 or more .* found {few}"):
+            agreement(rows, ARTICLE, resamples=few)
 
 
 def test_the_note_tells_what_is_normal() -> None:
@@ -280,6 +321,132 @@ def test_each_passage_of_the_key_counts_once_and_words_see_marking_everything() 
     assert (row["n_marked"], row["hits"], row["precision"], row["recall"]) == (2, 1, 0.5, 1.0)
 
 
+def words(first: int, last: int, **cells: Any) -> dict[str, Any]:
+    """Return a mark from one word of the body to another, counted from 0."""
+    start, end = ARTICLE.words[first].start, ARTICLE.words[last].end
+    quote = ARTICLE.body[start:end]
+    place = {"field": "body", "start": start, "end": end, "quote": quote}
+    return empty_row(**{"reader": "r", "article_id": "a", **place, **cells})
+
+
+def test_as_many_pairs_are_made_as_can_be() -> None:
+    # The first mark hits both passages wholly, the second hits only the first passage.
+    given, wanted = [words(2, 9), words(0, 3)], [words(2, 4), words(5, 9)]
+    assert score_answers(given, wanted)["hits"].tolist() == [2]
+    rows = given + [{**row, "reader": "r2"} for row in wanted]
+    assert agreement(rows, ARTICLE)["span_f1"].tolist() == [1, 1]
+
+
+def test_pairs_are_as_many_as_trying_all_of_them_finds() -> None:
+    dice = random.Random(8)
+    for _ in range(300):
+        starts = [(dice.randint(0, 20), dice.randint(0, 6)) for _ in range(dice.randint(2, 9))]
+        some = worded([words(at, at + more) for at, more in starts])
+        one, other = some[: len(some) // 2], some[len(some) // 2 :]  # the second has no fewer
+        most = max(
+            sum(a.hit(b) >= 0.5 for a, b in zip(one, order, strict=True))
+            for order in permutations(other, len(one))
+        )
+        assert hits(one, other) == hits(other, one) == most
+
+
+def test_a_long_chain_of_marks_is_paired() -> None:
+    body = "word " * 4_000
+    row = {"reader": "r", "article_id": "a", "field": "body"}
+
+    def chain(shift: int) -> Rows:
+        places = [(10 * n + shift, 10 * n + shift + 9) for n in range(1_500)]
+        return [{**row, "start": a, "end": b, "quote": body[a:b]} for a, b in places]
+
+    assert hits(worded(chain(0)), worded(chain(5))) == 1_500
+
+
+def test_answers_to_one_item_hit_no_passage_of_another() -> None:
+    wanted = [{**key(1)[0], "item": "1"}, {**key(2)[0], "item": "2"}]
+
+    def score(item: str, number: int) -> list[float]:
+        rows = [{**row, "item": item} for row in marks(r=(number,))]
+        found = score_answers(rows, wanted).iloc[0]
+        return [found["n_marked"], found["hits"], found["word_recall"]]
+
+    assert score("1", 1) == score("2", 2) == [1, 1, 0.5]
+    assert score("2", 1) == [1, 0, 0]
+    assert score("3", 1) == score("", 1) == [0, 0, 0]
+    wanted[0]["item"] = ""  # any mark may hit it but those that answer the other question
+    assert score("", 1) == score("3", 1) == [1, 1, 0.5]
+    assert score("2", 1) == [1, 0, 0]
+
+
+RATES = ["precision", "recall", "f1", "word_precision", "word_recall", "word_f1"]
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        [],
+        [{**row, "article_id": "b"} for row in key(1)],  # about another article
+        choices("yes")[:1],  # about no passage
+        [{"article_id": "a", "check": "not_checked", "reason": "no text"}],
+    ],
+)
+def test_where_the_key_is_silent_no_rate_is_told(silent: Rows) -> None:
+    told = score_answers(marks(r1=(1,), r2=()), silent)
+    assert told[["n_marked", "n_key"]].values.tolist() == [[1, 0], [0, 0]]
+    assert told[RATES].isna().all(axis=None)
+
+
+def test_where_the_key_says_nothing_is_wrong_each_mark_misses() -> None:
+    for nothing in (
+        nr.perturb(pd.DataFrame({"article_id": ["a"], "headline": ["H"], "body": ["One."]}),
+                   "splice")[1],
+        marks(key=()),
+    ):  # fmt: skip
+        told = score_answers(marks(r1=(1,), r2=()), nothing)
+        gone = float("nan")
+        assert told[RATES].iloc[0].tolist() == pytest.approx([0, gone, 0] * 2, nan_ok=True)
+        assert told[RATES].iloc[1].isna().all()
+    assert score_answers([], key(1)).empty
+
+
+def test_words_that_are_not_there_are_not_counted() -> None:
+    [mark] = marks(r=(1,))
+    [row] = score_answers([mark, {**mark, "end": mark["end"] + 9, "quote": ""}], key(1)).to_dict(
+        "records"
+    )
+    assert (row["n_marked"], row["n_problems"], row["f1"]) == (1, 1, 1)
+    with pytest.raises(ValueError, match=r"has no quote \(body 33 to 65 in article 'a'\)"):
+        score_answers([mark], [{**key(1)[0], "quote": None}])
+
+
+def test_an_answer_whose_proof_has_no_quote_still_counts() -> None:
+    [given] = choices("yes")
+    proved = {**given, "field": "body", "start": 0, "end": 8}
+    [row] = score_answers([proved], [proved]).to_dict("records")
+    assert (row["n_right"], row["n_problems"], row["n_key"]) == (1, 0, 0)
+
+
+def test_a_quote_of_the_key_that_is_nowhere_does_not_say_that_nothing_is() -> None:
+    lost = read_answers([{"name": "key", "article_id": "a", "quote": "no such words"}], ARTICLE)
+    assert lost["problem"].ne("").all()
+    assert score_answers(marks(r=(1,)), lost)[RATES].isna().all(axis=None)
+
+
+def test_a_key_that_contradicts_itself_is_refused() -> None:
+    with pytest.raises(ValueError, match="two answers to question '1' in article 'a': 'yes' and"):
+        score_answers(choices("yes"), choices("yes", "no"))
+    again = choices("yes", "Y") + choices("no", article_id="b") + key(1)
+    assert score_answers(choices("yes"), again)["n_right"].tolist() == [1]
+
+
+def test_passages_of_the_headline_and_of_the_body() -> None:
+    title = {"field": "headline", "start": 0, "end": 16, "quote": ARTICLE.headline}
+    wanted = [*key(1), {**key(1)[0], **title}]
+    both = [*marks(r1=(1,)), *[{**row, **title} for row in marks(r1=(0,), r2=(0,))]]
+    assert score_answers(both, wanted)["hits"].tolist() == [2, 1]
+    wrong_field = {**marks(r1=(1,))[0], "field": "headline"}
+    assert score_answers([wrong_field], wanted)["hits"].tolist() == [0]
+
+
 def test_either_passage_of_a_finding_is_a_hit() -> None:
     [main] = key(0)
     [other] = marks(x=(3,))
@@ -310,7 +477,7 @@ def test_problems_are_counted_and_empty_keys_leave_scores_missing() -> None:
     rows = marks(r=(0,))
     table = score_answers([*rows, {**rows[0], "problem": "wrong"}], [])
     assert table["n_problems"].tolist() == [1]
-    assert table["precision"].tolist() == [0]
+    assert table["precision"].isna().all()
     assert table["recall"].isna().all()
     assert score_answers([], key(1)).dtypes.astype(str).to_dict() == SCORE_DTYPES
     assert score_answers(marks(r=()), []).loc[0, ["f1", "word_f1"]].isna().all()

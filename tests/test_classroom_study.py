@@ -185,7 +185,9 @@ def test_lesson_22_says_what_comes_out() -> None:
 def test_the_caution_tells_the_figures_of_the_codebook() -> None:
     meant = {row["column"]: row["validity"] for row in nr.list_measures().to_dict("records")}
     scores = "F1 .57 agree, .40 disagree, .71 discuss, .98 unrelated"
-    assert scores in meant["stance"] and "people .59, .67, .77, 1.00" in meant["stance"]
+    assert (
+        scores in meant["stance"] and "people (from memory) .59, .67, .77, 1.00" in meant["stance"]
+    )
     assert "AUC .77" in meant["p_contradicted"] and "overstated (.51)" in meant["p_contradicted"]
     for figure in (".57", ".40", ".71", ".98", ".59", ".67", ".77", "1.00", "77 of 100", ".51"):
         assert figure in TRUST

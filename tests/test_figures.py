@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib
@@ -40,7 +41,6 @@ from newsresearch.figures import (
     plot_tone_arc,
     render,
 )
-from newsresearch.figures.answers import answers_heat
 from newsresearch.figures.house import LABEL, wrap_id
 
 FORMULAS = ["fog_grade", "smog_grade", "ari_grade"]
@@ -127,13 +127,10 @@ COMPARISON = pd.DataFrame(
 )  # fmt: skip
 
 
-ANSWERS = answers_heat(
-    [
-        {"reader": name, "article_id": "a", "field": "body", "start": 3, "end": end, "quote": ""}
-        for name, end in (("r1", 9), ("r2", 13), ("the tool", 9))
-    ],
-    Article("a", "Rain", "It rained all day."),
-)
+ANSWERS = [
+    {"reader": name, "article_id": "a", "field": "body", "start": 3, "end": end, "quote": ""}
+    for name, end in (("r1", 9), ("r2", 13), ("the tool", 9))
+]
 
 
 # --- tone arc --------------------------------------------------------------------------------
@@ -608,7 +605,7 @@ def speakers(*rows: tuple[str, int, int, bool]) -> pd.DataFrame:
 # --- every plot ------------------------------------------------------------------------------
 
 
-def sources(ids: list[str]) -> dict[str, pd.DataFrame]:
+def sources(ids: list[str]) -> dict[str, Any]:
     return {
         "tone_arc": tones(0.1, -0.2, article_id=ids[0]),
         "readability": grades(ids),
@@ -620,14 +617,22 @@ def sources(ids: list[str]) -> dict[str, pd.DataFrame]:
         "confusion": CONFUSION,
         "comparison": COMPARISON,
         "published": list_published("clear"),
-        "answers": ANSWERS,
+        "answers": Article("a", "Rain", "It rained all day."),
         "sources": speakers(*((name, 30, 12, at % 2 == 0) for at, name in enumerate(ids))),
     }
 
 
 def draw(name: str, ids: list[str]) -> plt.Axes:
-    options = {"article_id": ids[0]} if name == "tone_arc" else {}
-    return draw_plot(find_plot(name), sources(ids)[name], shown=False, **options)
+    return draw_plot(find_plot(name), sources(ids)[name], shown=False, **options_of(name, ids))
+
+
+def options_of(name: str, ids: list[str]) -> dict[str, Any]:
+    """Return what a plot needs beside its input table."""
+    needed = {
+        "tone_arc": {"article_id": ids[0]},
+        "answers": {"article_id": "a", "answers": ANSWERS},
+    }
+    return needed.get(name, {})
 
 
 NAMES = [plot.name for plot in PLOTS]

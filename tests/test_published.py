@@ -13,6 +13,7 @@ from newsresearch.articles import ArticleError
 from newsresearch.datasets.published import OUTCOMES
 from newsresearch.datasets.registry import known_datasets
 from newsresearch.figures import find_drawn
+from newsresearch.figures.measured import read_published
 
 ROOT = Path(__file__).parent.parent
 TEXTS = ("paper", "data", "part", "result", "kind", "unit", "made_by", "measured")
@@ -31,6 +32,18 @@ def test_every_row_says_what_whose_and_how(stored: pd.DataFrame) -> None:
     assert (stored.loc[theirs, ["source", "seen"]] != "").all(axis=None)
     for script in stored["made_by"].str.split().str[0].unique():
         assert (ROOT / script).is_file()
+
+
+def test_what_is_from_memory_says_so(stored: pd.DataFrame) -> None:
+    ways = ("quoted by others", "from memory: check before quoting", "in the paper",
+            "in its repository", "computed by us from")  # fmt: skip
+    told = stored.loc[stored["seen"] != "", "seen"]
+    assert told.str.startswith(ways).all()
+    systems = read_published().set_index("system")["seen"]
+    stance = stored[stored["data"] == "fnc-1"]
+    assert stance["seen"].tolist() == [systems[name] for name in stance["groups"]]
+    for recalled in ("stackLSTM", "humans"):
+        assert systems[recalled].startswith("from memory")
 
 
 def test_outcomes_say_what_the_numbers_say(stored: pd.DataFrame) -> None:

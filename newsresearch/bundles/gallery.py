@@ -130,18 +130,27 @@ def _link(file: str) -> str:
 def _facts(name: str, manifest: Mapping[str, Any], source: str) -> list[str]:
     """Return how it was drawn, from what, and the command that checks it."""
     origin, number = manifest["input"], _number(name)
+    answers = origin.get("answers") if origin else None
     check = (
         f"newsresearch figures {source} --only {number} --check --out ."
         if number
-        else f'nr.verify_figures(".", articles, only={name!r})'
+        else f'nr.verify_figures(".", articles, only={name!r}{", answers=answers" * bool(answers)})'
     )
     facts = {
         "Drawn by": _code(str(manifest.get("call") or "")) or "a hand of its own: see the table",
         "Drawn from": f"{escape(str(origin.get('articles')))} articles, SHA-256 of their texts "
-        f"{_code(str(origin.get('sha256')))}" if origin else "articles that were not named",
+        f"{_code(str(origin.get('sha256')))}{_answers_html(answers)}" if origin
+        else "articles that were not named",
         "Check it with": _code(check),
     }  # fmt: skip
     return [f"<div><dt>{what}:</dt> <dd>{told}</dd></div>" for what, told in facts.items()]
+
+
+def _answers_html(answers: object) -> str:
+    if not isinstance(answers, Mapping):
+        return ""
+    told = f"; {escape(str(answers.get('rows')))} rows of answers, SHA-256 of them without reasons "
+    return told + _code(str(answers.get("sha256")))
 
 
 def _code(text: str) -> str:

@@ -46,8 +46,9 @@ def save_figure(
     """Save a figure as pictures, with the table of what is drawn and a manifest.
 
     The manifest holds the call that drew it, its alt text, the versions, and the hashes of the
-    articles, the files, the word lists and the models. Each file is written whole or not at
-    all, the manifest last. What was added to the Axes by hand is in the picture only.
+    articles, of answers that are drawn, the files, the word lists and the models. Each file is
+    written whole or not at all, the manifest last. What was added to the Axes by hand is in the
+    picture only.
 
     Parameters
     ----------
@@ -99,9 +100,7 @@ def save_figure(
         "name": name,
         **about,
         "seed": seed,
-        "input": None
-        if articles is None
-        else {"sha256": hash_articles(articles), "articles": len(articles)},
+        "input": _describe_input(articles, ax if table is None else None),
         "files": {file: hashlib.sha256(content).hexdigest() for file, content in made.items()},
         **describe_software(),
     }
@@ -110,6 +109,15 @@ def save_figure(
     for file, content in made.items():
         write_whole(Path(folder, file), content)
     return Path(folder, f"{name}.json")
+
+
+def _describe_input(articles: pd.DataFrame | None, ax: Axes | None) -> dict[str, Any] | None:
+    """Return the hash and number of the articles, and of the answers that an Axes shows."""
+    if articles is None:
+        return None
+    about: dict[str, Any] = {"sha256": hash_articles(articles), "articles": len(articles)}
+    drawn = find_drawn(ax) if ax is not None else None
+    return about | ({"answers": drawn.answers} if drawn and drawn.answers else {})
 
 
 def describe_axes(ax: Axes, table: pd.DataFrame | None) -> tuple[dict[str, Any], pd.DataFrame]:

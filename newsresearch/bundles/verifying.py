@@ -14,6 +14,7 @@ from typing import Any
 from newsresearch.articles import hash_articles
 from newsresearch.bundles.saving import FORMAT, describe_software, to_csv
 from newsresearch.figures import FORMATS, find_plot
+from newsresearch.heat import Answers, hash_answers
 from newsresearch.tables import pd
 
 __all__ = ["STATUSES", "read_manifest", "verify_figures"]
@@ -27,6 +28,10 @@ STATUSES = (
     "table differs",
     "manifest unreadable",
 )
+_OTHER_TEXT = (
+    "drawn from other articles, or their text has changed (newsresearch figures draws from "
+    "articles without furniture: nr.strip_furniture)"
+)
 _MOST_BYTES = 10_000_000  # no manifest of ours comes near; a larger file is something else
 
 
@@ -35,6 +40,7 @@ def verify_figures(
     articles: pd.DataFrame | None = None,
     tolerance: float = 1e-9,
     only: str | Sequence[str] | None = None,
+    answers: Answers | None = None,
 ) -> pd.DataFrame:
     """Check saved figures: are the files unchanged, and do their tables come out again?
 
@@ -46,11 +52,14 @@ def verify_figures(
     folder : str or Path
         Where the figures were saved.
     articles : pandas.DataFrame, optional
-        The articles behind them; without these nothing is recomputed.
+        The articles behind them; without these nothing is recomputed. The command
+        ``newsresearch figures`` draws from ``strip_furniture(articles)[0]``.
     tolerance : float
         Numbers may differ by this much, relative or absolute.
     only : str or sequence of str, optional
         Names of the figures to check; all if not given.
+    answers : table of ``read_answers``, or rows, optional
+        Those behind figures of ``plot_answers``, as they were; their reasons may be left out.
 
     Returns
     -------
@@ -74,7 +83,7 @@ def verify_figures(
     [['fig3_findings', 'ok', '']]
     """
     manifests = _find_manifests(Path(folder), only)
-    origin = _Origin(articles)
+    origin = _Origin(articles, answers)
     rows = [(path.stem, *_verify(path, origin, tolerance)) for path in manifests]
     return pd.DataFrame(rows, columns=["figure", "status", "detail"], dtype="str")
 
@@ -97,11 +106,12 @@ def _find_manifests(folder: Path, only: str | Sequence[str] | None) -> list[Path
 
 
 class _Origin:
-    """The articles to recompute from, each input table made once."""
+    """The articles and answers to recompute from, each input table made once."""
 
-    def __init__(self, articles: pd.DataFrame | None) -> None:
-        self.articles = articles
+    def __init__(self, articles: pd.DataFrame | None, answers: Answers | None) -> None:
+        self.articles, self.answers = articles, answers
         self.sha256 = "" if articles is None else hash_articles(articles)
+        self.answers_sha256 = "" if answers is None else hash_answers(answers)
         self._sources: dict[str, pd.DataFrame] = {}
 
     def drawn_table(self, plot: str, options: Mapping[str, Any]) -> pd.DataFrame:
@@ -110,7 +120,18 @@ class _Origin:
         if plot not in self._sources:
             assert self.articles is not None
             self._sources[plot] = found.source(self.articles)
-        return found.table(self._sources[plot], **options)
+        given = (self.answers,) if found.of_answers else ()
+        return found.table(self._sources[plot], *given, **options)
+
+    def differs(self, told: Mapping[str, Any]) -> str:
+        """Say which of the inputs that a manifest tells of are others; "" where none is."""
+        if told.get("sha256") != self.sha256:
+            return _OTHER_TEXT
+        wanted = told.get("answers")
+        if self.answers is None or wanted is None:
+            return ""
+        same = isinstance(wanted, dict) and wanted.get("sha256") == self.answers_sha256
+        return "" if same else "drawn from other answers, or some have changed"
 
 
 def _verify(path: Path, origin: _Origin, tolerance: float) -> tuple[str, str]:
@@ -161,8 +182,11 @@ def _recompute(
         return "not recomputed", "files are unchanged; pass articles= to recompute the table"
     if not manifest["plot"] or not manifest["input"]:
         return "not recomputed", "files are unchanged; saved with table= or without articles="
-    if manifest["input"].get("sha256") != origin.sha256:
-        return "input differs", "drawn from other articles, or their text has changed"
+    other = origin.differs(manifest["input"])
+    if other:
+        return "input differs", other
+    if "answers" in manifest["input"] and origin.answers is None:
+        return "not recomputed", "files are unchanged; pass answers= to recompute the table"
     try:
         table = origin.drawn_table(manifest["plot"], manifest["options"])
         cell = _first_difference(path.read_text(encoding="utf-8"), to_csv(table), tolerance)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
-from random import Random
-from statistics import NormalDist
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from newsresearch.articles import Article
 from newsresearch.classroom.alpha import Marks, alpha, percent_agreement
 from newsresearch.classroom.collecting import Given, shelve
-from newsresearch.classroom.scoring import hits, same_answer, worded
+from newsresearch.classroom.overlaps import hits, worded
+from newsresearch.classroom.resampling import Draws
+from newsresearch.classroom.scoring import same_answer
 from newsresearch.heat import THE_TOOL, Answers, Heat, Row, answer_rows, misfit, read_heat
-from newsresearch.perturbations.planting import digest
 from newsresearch.tables import pd, to_table
 from newsresearch.text import locate
 
@@ -27,12 +25,11 @@ AGREEMENT_DTYPES = {
     "percent_agreement": "float64", "span_f1": "float64", "note": "str",
 }  # fmt: skip
 ALL = "(all)"  # articles, or items, taken together
-_MOST_PAIRS = 5_000  # of readers, for the mean of span F1; of more, so many are drawn
-_FEW, _FEWEST = 15, 5  # units: below the first an interval is doubted, below the second left out
-_LOST = 0.05  # share of resamples without any difference, above which no interval is told
+_FEW = 15  # units: below this an interval is doubted
+_LEAST = 100  # resamples; of fewer the ends are single draws
 NONE = float("nan")
-
-Part = TypeVar("Part")
+_ALONE = "no alpha: one reader alone cannot agree or differ."
+_ONE_QUESTION = "one question alone has no alpha; see the row of all questions."
 
 
 def agreement(
@@ -46,44 +43,48 @@ def agreement(
     """Tell how far readers agree, article by article and question by question.
 
     Krippendorff's alpha: 1 is full agreement, 0 what chance would give. Of passages it is
-    taken twice: a word, or a sentence (any word of it), is marked by a reader or is not. Of
-    questions a unit is a question. It cannot tell who is right; a tool or a key among the
-    readers would count as one more of them; the reader called "the tool" is left out.
+    taken twice: a word, or a sentence (any word of it), is marked by a reader or is not. It is
+    not his alpha for unitizing, which asks where passages begin and end. Of questions a unit is
+    a question. It cannot tell who is right; a tool or a key among the readers would count as one
+    more of them; the reader called "the tool" is left out.
 
     Parameters
     ----------
     answers : table of ``nr.read_answers``, or rows
-        A reader without any row for an article (and question) has not read it.
+        A reader without any row for an article (and question) has not read it. Rows with a
+        `problem` are left out; of two answers to one question the last counts.
     articles : Articles table, Article or list of Article, optional
         Needed for passages: what nobody marked counts too.
     order : sequence of str, optional
         The answers from low to high, such as ``("no", "partly", "yes")``: then alpha is ordinal.
     seed, resamples : int
-        Of the bootstrap.
+        Of the bootstrap; ``resamples`` is 0 (no intervals) or at least 100.
 
     Returns
     -------
     DataFrame
         One row an article, `item` and `unit`: word, sentence, answer (one question: only
         `percent_agreement`), question (all of an article, and of all articles: "(all)").
-        `n_readers`, `n_units`; `alpha`, `alpha_low`, `alpha_high`: 95 % of resamples of the
-        sentences (or questions), the same readers kept. The interval says how alpha would move
-        with other sentences of this kind, not with another class. It is too narrow where
-        sentences or marks are few: of 100 simulations 69 to 97 held the truth.
-        `percent_agreement`: pairs
-        of judgements that are the same, chance included. `span_f1`: mean over pairs of readers
-        of their passages in common. `note` says in words what to make of it, or why a value
-        is missing.
+        `n_readers`, `n_units`; `alpha` (at most 1, below 0 worse than chance), `alpha_low`,
+        `alpha_high`: 95 % of resamples of the sentences (or questions), the same readers kept.
+        The interval says how alpha would move with other sentences of this kind, not with another
+        class. It takes sentences of a text for independent, and is too narrow where sentences or
+        marks are few: of 100 simulations 69 to 97 held the truth. Where nobody differs there is
+        none. `percent_agreement` (0 to 1): pairs of judgements that are the same, chance
+        included. `span_f1` (0 to 1): mean over pairs of readers of their passages in common;
+        missing where nothing is marked, or where quotes and articles are. `note` says in words
+        what to make of it, or why a value is missing.
 
     Raises
     ------
     ValueError
-        If a column is missing or ``resamples`` is below 0.
+        If a column is missing, ``resamples`` is below 100 and not 0, or ``order`` lacks an
+        answer or names one twice.
 
     References
     ----------
-    Krippendorff (2011), Computing Krippendorff's Alpha-Reliability. Spinde et al. (2021), BABE.
-    Shen et al. (2021), INSteD.
+    Krippendorff (2011), Computing Krippendorff's Alpha-Reliability. Efron (1987), Better
+    bootstrap confidence intervals. Spinde et al. (2021), BABE. Shen et al. (2021), INSteD.
 
     Examples
     --------
@@ -93,86 +94,32 @@ def agreement(
     >>> table[["unit", "alpha", "n_readers"]].values.tolist()
     [['word', 1.0, 2], ['sentence', 1.0, 2]]
     """
-    if resamples < 0:
-        raise ValueError(f"resamples must be 0 or more; found {resamples}. Pass resamples=1000.")
+    if resamples and resamples < _LEAST:
+        raise ValueError(
+            f"resamples must be 0, or {_LEAST} or more to tell 95 % of them; found {resamples}. "
+            "Pass resamples=1000."
+        )
     shelf = shelve(articles)
     rows = [_checked(row, shelf) for row in answer_rows(answers)]
     good = [row for row in rows if not row["problem"] and row["reader"] not in ("", THE_TOOL)]
-    draws = _Draws(seed, resamples)
+    draws = Draws(seed, resamples)
     found = [*_of_spans(good, shelf, draws), *_of_choices(good, list(order), draws)]
     return to_table(found, AGREEMENT_DTYPES)
 
 
 def _checked(row: Row, shelf: dict[str, Article]) -> Row:
+    """Return a row with its quote, where the article is here, and with why it does not count."""
     article = shelf.get(row["article_id"])
-    return {**row, "problem": row["problem"] or (misfit(article, row) if article else "")}
-
-
-class _Draws:
-    """Resamples of parts, the same for the same seed and name on every machine."""
-
-    def __init__(self, seed: int, times: int) -> None:
-        self.seed, self.times = seed, times
-
-    def interval(
-        self, parts: Sequence[Part], measure: Callable[[list[Part]], float | None], *name: str
-    ) -> tuple[float, float]:
-        """Return the 95 % interval of a measure of resampled parts; missing where it has no sense.
-
-        The ends are moved for bias and skew (BCa, Efron 1987), which alpha of few parts has: in
-        none of 24 simulations did plain percentiles hold the truth more often
-        (benchmarks/agreement.py).
-        """
-        here = measure(list(parts))
-        if len(parts) < _FEWEST or not self.times or here is None:
-            return NONE, NONE
-        dice = Random(digest(str(self.seed), *name))  # noqa: S311  no secret is drawn
-        drawn = (measure(dice.choices(parts, k=len(parts))) for _ in range(self.times))
-        values = sorted(value for value in drawn if value is not None)
-        if len(values) < (1 - _LOST) * self.times:
-            return NONE, NONE
-        low, high = _moved_ends(values, here, _skew(parts, measure))
-        return _quantile(values, low), _quantile(values, high)
-
-    def pairs(self, readers: Sequence[str], *name: str) -> Iterable[tuple[str, str]]:
-        """Return all pairs of readers, or, of too many, some drawn."""
-        n = len(readers)
-        if n * (n - 1) // 2 <= _MOST_PAIRS:
-            return combinations(readers, 2)
-        dice = Random(digest(str(self.seed), "pairs", *name))  # noqa: S311
-        return [(a, b) for a, b in (dice.sample(readers, 2) for _ in range(_MOST_PAIRS))]
-
-
-def _moved_ends(values: Sequence[float], here: float, skew: float) -> tuple[float, float]:
-    """Return which shares of the resamples stand for 2.5 and 97.5 %, after Efron (1987)."""
-    normal = NormalDist()
-    below = sum((value < here) + 0.5 * (value == here) for value in values) / len(values)
-    bias = normal.inv_cdf(min(max(below, 0.001), 0.999))
-    ends = (bias + normal.inv_cdf(share) for share in (0.025, 0.975))
-    low, high = (normal.cdf(bias + end / (1 - skew * end)) for end in ends)
-    return low, high
-
-
-def _skew(parts: Sequence[Part], measure: Callable[[list[Part]], float | None]) -> float:
-    """Return the acceleration: how lopsided the measure moves when one part is left out."""
-    left = (measure([*parts[:at], *parts[at + 1 :]]) for at in range(len(parts)))
-    told = [value for value in left if value is not None]
-    middle = sum(told) / max(len(told), 1)
-    squares = sum((middle - value) ** 2 for value in told)
-    return sum((middle - value) ** 3 for value in told) / (6 * squares**1.5) if squares else 0.0
-
-
-def _quantile(values: Sequence[float], share: float) -> float:
-    at = share * (len(values) - 1)
-    below = int(at)
-    above = min(below + 1, len(values) - 1)
-    return values[below] + (at - below) * (values[above] - values[below])
+    problem = row["problem"] or (misfit(article, row) if article else "")
+    if article and not problem and row["start"] is not None:
+        row = {**row, "quote": article.field(row["field"])[row["start"] : row["end"]]}
+    return {**row, "problem": problem}
 
 
 # --- passages --------------------------------------------------------------------------------
 
 
-def _of_spans(rows: Sequence[Row], shelf: dict[str, Article], draws: _Draws) -> Iterator[Row]:
+def _of_spans(rows: Sequence[Row], shelf: dict[str, Article], draws: Draws) -> Iterator[Row]:
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if not row["answer"]:
@@ -211,12 +158,12 @@ def _sentence_of(heat: Heat) -> list[int]:
     return [locate(spans, p.start) + 1 if p.field == "body" else 0 for p in heat.places]
 
 
-def _judge_marks(sentences: list[list[int]], readers: int, draws: _Draws, *name: str) -> Row:
+def _judge_marks(sentences: list[list[int]], readers: int, draws: Draws, *name: str) -> Row:
     parts = [Marks.of(counts, readers) for counts in sentences]
     whole = Marks.total(parts)
     cells: Row = {"n_readers": readers, "n_units": sum(map(len, sentences))}
     if readers < 2:
-        return {**cells, "note": "no alpha: one reader alone cannot agree or differ."}
+        return {**cells, "note": _ALONE}
     cells["percent_agreement"] = whole.agreed
     if whole.alpha is None:
         what = "nothing" if not whole.marked else "everything"
@@ -228,8 +175,13 @@ def _judge_marks(sentences: list[list[int]], readers: int, draws: _Draws, *name:
     return {**cells, "alpha": whole.alpha, "alpha_low": low, "alpha_high": high, "note": note}
 
 
-def _mean_f1(rows: Sequence[Row], draws: _Draws, *name: str) -> float:
-    """Return the mean F1 of the passages of two readers; pairs that marked nothing are left out."""
+def _mean_f1(rows: Sequence[Row], draws: Draws, *name: str) -> float:
+    """Return the mean F1 of the passages of two readers; pairs that marked nothing are left out.
+
+    It is missing where a quote is: of a place alone nobody knows how many words it has.
+    """
+    if any(row["start"] is not None and not row["quote"] for row in rows):
+        return NONE
     by_reader: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_reader[row["reader"]].append(row)
@@ -245,7 +197,7 @@ def _mean_f1(rows: Sequence[Row], draws: _Draws, *name: str) -> float:
 # --- questions -------------------------------------------------------------------------------
 
 
-def _of_choices(rows: Sequence[Row], order: list[str], draws: _Draws) -> Iterator[Row]:
+def _of_choices(rows: Sequence[Row], order: list[str], draws: Draws) -> Iterator[Row]:
     by_item: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for row in rows:
         if row["answer"]:
@@ -262,7 +214,7 @@ def _of_choices(rows: Sequence[Row], order: list[str], draws: _Draws) -> Iterato
             yield _row(
                 article_id=name, item=item, unit="answer", n_readers=len(told), n_units=1,
                 percent_agreement=NONE if share is None else share,
-                note="one question alone has no alpha; see the row of all questions.",
+                note=_ALONE if share is None else _ONE_QUESTION,
             )  # fmt: skip
         yield _judge_items(list(mine.values()), ranks, draws, name)
     if len(articles) > 1:
@@ -270,6 +222,12 @@ def _of_choices(rows: Sequence[Row], order: list[str], draws: _Draws) -> Iterato
 
 
 def _check_order(ranks: list[str], answers: set[str]) -> None:
+    twice = [answer for answer, n in Counter(ranks).items() if n > 1]
+    if twice:
+        raise ValueError(
+            f"order names {twice[0]!r} {ranks.count(twice[0])} times (case and blanks aside, 'y' "
+            "is 'yes'). Name every answer once, from low to high."
+        )
     left = sorted(answers - set(ranks))
     if ranks and left:
         raise ValueError(
@@ -278,7 +236,7 @@ def _check_order(ranks: list[str], answers: set[str]) -> None:
         )
 
 
-def _judge_items(told: list[dict[str, str]], ranks: list[str], draws: _Draws, name: str) -> Row:
+def _judge_items(told: list[dict[str, str]], ranks: list[str], draws: Draws, name: str) -> Row:
     units = [Counter(answers.values()) for answers in told]
     paired = [unit for unit in units if unit.total() >= 2]
     level = "ordinal" if ranks else "nominal"
@@ -318,6 +276,8 @@ def _say(value: float, low: float, n: int, what: str) -> str:
         text = f"more agreement than usual; {_NORMAL}."
     else:
         text = "readers largely agree; .67 is the least that Krippendorff asks of coded data."
+    if low != low and value == 1:
+        return f"{text} No interval: nobody differs, so resampling cannot tell how sure that is."
     if low != low:
         return f"{text} No interval: too few {what}, or too few marks."
     return text + f" Only {n} {what}: do not lean on the interval." * (n < _FEW)

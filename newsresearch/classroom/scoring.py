@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from newsresearch.classroom.overlaps import hits, shared_words, worded, worded_others
 from newsresearch.heat import (
     ANSWER_DTYPES,
     THE_TOOL,
@@ -14,12 +15,10 @@ from newsresearch.heat import (
     answer_rows,
     empty_row,
     records,
-    spans_of,
 )
 from newsresearch.tables import pd, to_table
-from newsresearch.text import Span, split_words
 
-__all__ = ["SCORE_DTYPES", "answer_key", "findings_as_answers", "hits", "score_answers"]
+__all__ = ["SCORE_DTYPES", "findings_as_answers", "same_answer", "score_answers"]
 
 SCORE_DTYPES = {
     "reader": "str", "article_id": "str",
@@ -41,29 +40,37 @@ def score_answers(answers: Answers, key: Answers) -> pd.DataFrame:
 
     A marked passage hits one of the key where the two share at least half of the words of the
     shorter; where a finding compares two passages, either will do. Each passage of the key is
-    hit once, each mark hits once. Marking the whole
-    text hits as well: the columns `word_…` count words one by one, and see that. A score says how
-    near an answer is to this key; a key has been made by somebody, and may be wrong.
+    hit once, each mark hits once: of three passages under one long mark one is hit. Marking the
+    whole text hits as well: the columns `word_…` count words one by one, and see that. A score
+    says how near an answer is to this key; a key has been made by somebody, and may be wrong.
 
     Parameters
     ----------
     answers : table of ``nr.read_answers``, or rows
+        Of two answers of a reader to one question the last counts.
     key : Findings, gold table, gold of ``nr.perturb``, or rows
         Passages (`article_id, field, start, end, quote`), questions (`item`, `answer`) or
-        both. If its passages name an item, only answers to that item are compared with them.
+        both. Passages that name an item are compared with answers to that item only. Rows with
+        a `problem` are left out.
 
     Returns
     -------
     DataFrame
-        One row a reader and article: `n_marked`, `n_key`, `hits`; `precision` (hits of marks),
-        `recall` (hits of the key), `f1` of both; `word_precision, word_recall, word_f1`, the same
-        of words; `n_items` of the key that were answered, `n_right`, `right_share`; all shares
-        0 to 1, missing where there is nothing to divide by. `n_problems`: rows left out.
+        One row a reader and article that has answers: `n_marked`, `n_key`, `hits`; `precision`
+        (hits of marks), `recall` (hits of the key), `f1` of both; `word_precision, word_recall,
+        word_f1`, the same of words; `n_items` of the key that were answered, `n_right`,
+        `right_share`; all shares 0 to 1, higher is nearer to the key. Who marked nothing has no
+        precision, recall 0 and f1 0. Of an article without passages in the key (`n_key` 0) all
+        rates of marks are missing: nobody said what is to be found there. Only where a row of the
+        key says that nothing is (`not_planted`, or no passage and no answer) each mark misses,
+        with precision 0 and f1 0. `n_problems`: rows left out, those with a problem or with a
+        passage but no quote, whose words cannot be counted.
 
     Raises
     ------
     ValueError
-        If a column is missing.
+        If a column is missing, a passage of the key has no quote, or the key gives two answers
+        to one question.
 
     Examples
     --------
@@ -74,7 +81,7 @@ def score_answers(answers: Answers, key: Answers) -> pd.DataFrame:
     [1.0, 1.0, 0.5]
     """
     keys: dict[str, list[Row]] = defaultdict(list)
-    for row in answer_key(key):
+    for row in _checked(_read_key(key)):
         keys[row["article_id"]].append(row)
     given: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in answer_rows(answers):
@@ -82,17 +89,41 @@ def score_answers(answers: Answers, key: Answers) -> pd.DataFrame:
     return to_table([_score(*who, rows, keys[who[1]]) for who, rows in given.items()], SCORE_DTYPES)
 
 
-def answer_key(key: Answers) -> list[Row]:
-    """Return a key as rows of answers; findings that mark nothing are left out."""
-    rows = [row for row in records(key) if row.get("check") not in _NO_FINDING]
+def _read_key(key: Answers) -> list[Row]:
+    """Return a key as rows of answers; one with no place says that nothing is to be found."""
+    rows = [r for r in records(key) if r.get("check") != "not_checked" and not r.get("problem")]
     kept = [
         {"reader": "key", **row, "problem": "", "answer": row.get("answer") or row.get("verdict")}
+        | (dict.fromkeys(("start", "end")) if row.get("check") == "not_planted" else {})
         for row in rows
     ]
-    made = zip(answer_rows(kept), rows, strict=True)
-    return [
-        {**own, **_other(row)} for own, row in made if own["start"] is not None or own["answer"]
-    ]
+    return [{**own, **_other(row)} for own, row in zip(answer_rows(kept), rows, strict=True)]
+
+
+def _checked(key: list[Row]) -> list[Row]:
+    """Return the key, or raise a ValueError where it cannot be counted or contradicts itself."""
+    right: dict[tuple[str, str], str] = {}
+    for row in key:
+        where = f"in article {row['article_id']!r}"
+        if _lacks_quote(row):
+            raise ValueError(
+                f"a passage of the key has no quote ({row['field']} {row['start']} to "
+                f"{row['end']} {where}), so its words cannot be counted. Add a column 'quote'; "
+                "nr.read_answers(key, articles) does."
+            )
+        mine = row["answer"]
+        told = right.setdefault((row["article_id"], row["item"]), mine) if mine else mine
+        if same_answer(told) != same_answer(mine):
+            raise ValueError(
+                f"the key gives two answers to question {row['item']!r} {where}: {told!r} and "
+                f"{mine!r}. Keep the right one."
+            )
+    return key
+
+
+def _lacks_quote(row: Row) -> bool:
+    """Tell whether a row marks a passage whose words nobody knows; proof of answers is no mark."""
+    return row["start"] is not None and not (row["quote"] or row["answer"])
 
 
 def _other(row: Mapping[str, Any]) -> Row:
@@ -103,42 +134,67 @@ def _other(row: Mapping[str, Any]) -> Row:
 
 
 def _score(reader: str, article_id: str, rows: Sequence[Row], key: Sequence[Row]) -> Row:
-    good = [row for row in rows if not row["problem"]]
-    passages = [row for row in key if not row["answer"]]
-    items = {row["item"] for row in passages} - {""}
-    mine = [r for r in good if not r["answer"] and (not items or r["item"] in items)]
+    good = [row for row in rows if not (row["problem"] or _lacks_quote(row))]
+    passages = [row for row in key if row["start"] is not None and not row["answer"]]
+    nothing = any(row["start"] is None and not row["answer"] for row in key)
+    mine = [row for row in good if not row["answer"]]
     told = {row["item"]: same_answer(row["answer"]) for row in good if row["answer"]}
     right = {row["item"]: same_answer(row["answer"]) for row in key if row["answer"]}
     asked = [item for item in right if item in told]
-    places = _score_spans(mine, passages)
-    if right and not passages:  # a key of questions alone says nothing about passages
-        places |= {name: NONE for name in places if name.endswith(("precision", "recall", "f1"))}
     n_right = sum(told[item] in (right[item], _HOLDS.get(right[item])) for item in asked)
     return {
-        "reader": reader, "article_id": article_id, **places,
+        "reader": reader, "article_id": article_id, **_score_spans(mine, passages, nothing),
         "n_items": len(asked), "n_right": n_right, "right_share": _over(n_right, len(asked)),
         "n_problems": len(rows) - len(good),
     }  # fmt: skip
 
 
-def _score_spans(mine: Sequence[Row], key: Sequence[Row]) -> Row:
-    marked, wanted = worded(mine), worded(key)
-    others = _worded_others(key)
-    n = hits(marked, wanted, others)
-    found = _words_in(marked, [*wanted, *(one for some in others.values() for one in some)])
+class _Counts(NamedTuple):
+    """Passages marked, of the key and hit; words marked and of these right, wanted and reached."""
+
+    marked: int
+    wanted: int
+    hits: int
+    words: int
+    right: int
+    aimed: int
+    reached: int
+
+
+def _score_spans(mine: Sequence[Row], key: Sequence[Row], nothing: bool) -> Row:
+    """Return counts and rates of marks; ``nothing``: the key says that there is nothing to find."""
+    parts = [_compare(*both) for both in _by_item(mine, key)]
+    n = _Counts(*map(sum, zip(*parts, strict=True)))
+    rates = _rates(n.hits, n.marked, n.hits, n.wanted)
+    words = _rates(n.right, n.words, n.reached, n.aimed)
+    all_rates = rates | {f"word_{name}": rate for name, rate in words.items()}
+    told = all_rates if key or nothing else dict.fromkeys(all_rates, NONE)
+    return {"n_marked": n.marked, "n_key": n.wanted, "hits": n.hits, **told}
+
+
+def _by_item(mine: Sequence[Row], key: Sequence[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
+    """Yield the marks and the passages of each item of the key.
+
+    Passages without an item take all marks that no other item takes.
+    """
+    items = list(dict.fromkeys(row["item"] for row in key)) or [""]
+    for item in items:
+        own = [r for r in mine if r["item"] == item or (not item and r["item"] not in items)]
+        yield own, [row for row in key if row["item"] == item]
+
+
+def _compare(mine: Sequence[Row], key: Sequence[Row]) -> _Counts:
+    marked, wanted, others = worded(mine), worded(key), worded_others(key)
+    found = shared_words(marked, [*wanted, *(one for some in others.values() for one in some)])
     # Of a finding that compares two passages, that one is aimed at which the reader came nearer.
     nearest = [
         max([one, *others.get((one.field, one.span), ())],
             key=lambda place: max((mark.hit(place) for mark in marked), default=0.0))
         for one in wanted
     ]  # fmt: skip
-    aim = _words_in(nearest, marked)
-    words = _rates(found.shared, found.all, aim.shared, aim.all)
-    return {
-        "n_marked": len(marked), "n_key": len(wanted), "hits": n,
-        **_rates(n, len(marked), n, len(wanted)),
-        **{f"word_{name}": rate for name, rate in words.items()},
-    }  # fmt: skip
+    aim = shared_words(nearest, marked)
+    n = hits(marked, wanted, others)
+    return _Counts(len(marked), len(wanted), n, found.all, found.shared, aim.all, aim.shared)
 
 
 def _rates(hit: int, marked: int, reached: int, wanted: int) -> dict[str, float]:
@@ -163,102 +219,6 @@ def same_answer(answer: str) -> str:
     """
     word = " ".join(answer.lower().split()).rstrip(".!")
     return "yes" if word in _YES else "no" if word in _NO else word
-
-
-# --- spans and their words -------------------------------------------------------------------
-
-
-class Worded(NamedTuple):
-    """A marked span of a field, and where its words stand."""
-
-    field: str
-    span: Span
-    words: list[Span]
-
-    def shared(self, other: Worded) -> int:
-        """Return how many of my words the other span holds, or a part of them."""
-        if self.field != other.field:
-            return 0
-        start, end = max(self.span.start, other.span.start), min(self.span.end, other.span.end)
-        return sum(word.start < end and start < word.end for word in self.words)
-
-    def hit(self, other: Worded) -> float:
-        """Return which share of the words of the shorter the two have in common."""
-        shorter, longer = sorted((self, other), key=lambda one: len(one.words))
-        return shorter.shared(longer) / len(shorter.words)
-
-
-def worded(rows: Iterable[Row]) -> list[Worded]:
-    """Return the different spans of some rows with their words; without any, one of all."""
-    quotes = {(r["field"], Span(r["start"], r["end"])): r["quote"] for r in rows if _has_span(r)}
-    found = []
-    for field, span in spans_of(row for row in rows if _has_span(row)):
-        words = [
-            Span(span.start + start, span.start + end)
-            for start, end in split_words(quotes[field, span])
-        ]
-        found.append(Worded(field, span, words or [span]))
-    return found
-
-
-def _has_span(row: Row) -> bool:
-    return row["start"] is not None and row["end"] is not None
-
-
-def _worded_others(key: Sequence[Row]) -> dict[tuple[str, Span], list[Worded]]:
-    """Return, by the place of a finding, what it is compared with: to mark that is a hit too."""
-    others: dict[tuple[str, Span], list[Worded]] = defaultdict(list)
-    for row in key:
-        if "other_field" in row:
-            own = (row["field"], Span(row["start"], row["end"]))
-            names = ("field", "start", "end", "quote")
-            place = {name: row[f"other_{name}"] for name in names}
-            others[own] += worded(
-                [{**place, "start": int(place["start"]), "end": int(place["end"])}]
-            )
-    return others
-
-
-def hits(
-    marked: Sequence[Worded],
-    wanted: Sequence[Worded],
-    others: Mapping[tuple[str, Span], Sequence[Worded]] | None = None,
-) -> int:
-    """Return how many pairs of spans meet, the closest first; no span is in two pairs.
-
-    ``others`` gives more places of a wanted span, to hit one of which is enough.
-    """
-    pairs = []
-    for j, aim in enumerate(wanted):
-        places = [aim, *(others or {}).get((aim.field, aim.span), ())]
-        for i, mark in enumerate(marked):
-            near = max(map(mark.hit, places))
-            if near >= 0.5:
-                pairs.append((-near, i, j))
-    pairs.sort()
-    left, right = set[int](), set[int]()
-    for _, i, j in pairs:
-        if i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-    return len(left)
-
-
-class _Shared(NamedTuple):
-    shared: int
-    all: int
-
-
-def _words_in(some: Sequence[Worded], others: Sequence[Worded]) -> _Shared:
-    """Return how many words of some spans the others hold, and how many words there are."""
-    words = {(one.field, word) for one in some for word in one.words}
-    held = {
-        (field, word)
-        for field, word in words
-        if any(o.field == field and word.start < o.span.end and o.span.start < word.end
-               for o in others)
-    }  # fmt: skip
-    return _Shared(len(held), len(words))
 
 
 # --- the tool as one more reader -------------------------------------------------------------

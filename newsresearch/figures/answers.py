@@ -18,10 +18,8 @@ from newsresearch.figures.house import (
     clean_text,
     count_of,
     draw_plot,
-    need_columns,
     say_nothing,
 )
-from newsresearch.figures.measured import not_of_articles
 from newsresearch.heat import THE_TOOL, Answers, Heat, read_heat, rows_of_article
 from newsresearch.tables import pd, to_table
 
@@ -49,7 +47,8 @@ def plot_answers(
     """Draw who marked which words of an article: a heat line over the text, a row a reader.
 
     It shows where readers meet and where each is alone. It does not show who is right, and a
-    passage that many marked may still be sound.
+    passage that many marked may still be sound. To have ``verify_figures`` draw it again later,
+    keep the table of answers: pseudonyms without a `secret` are other ones at each reading.
 
     Parameters
     ----------
@@ -85,7 +84,9 @@ def plot_answers(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['0', '1', 'r1']
     """
-    return draw_plot(PLOT, answers_heat(answers, choose_article(articles, article_id), item), ax)
+    article = choose_article(articles, article_id)
+    name = article.article_id
+    return draw_plot(PLOT, article, ax, answers=answers, article_id=name, item=item)
 
 
 def answers_heat(answers: Answers, article: Article, item: str | None = None) -> pd.DataFrame:
@@ -150,14 +151,16 @@ def _paragraphs(heat: Heat) -> Iterator[tuple[str, str, Run]]:
         at += size
 
 
-def _table(source: pd.DataFrame) -> pd.DataFrame:
-    need_columns(source, _DTYPES, "plot_answers")
-    readers = source.loc[source["kind"].isin(["reader", "tool"]), "row"].nunique()
+def _table(
+    articles: pd.DataFrame | Article, answers: Answers, article_id: str, item: str | None = None
+) -> pd.DataFrame:
+    table = answers_heat(answers, choose_article(articles, article_id), item)
+    readers = len(_readers(table))
     if readers > MAX_ROWS:
         raise ValueError(
             f"a figure shows at most {MAX_ROWS} readers; found {readers:,}. Pass fewer."
         )
-    return source.reset_index(drop=True)
+    return table
 
 
 def _readers(table: pd.DataFrame) -> list[tuple[str, str]]:
@@ -247,4 +250,8 @@ def _alt(table: pd.DataFrame) -> str:
     )
 
 
-PLOT = Plot("answers", not_of_articles, _table, _draw, _alt, _size)
+def _as_they_are(articles: pd.DataFrame) -> pd.DataFrame:
+    return articles
+
+
+PLOT = Plot("answers", _as_they_are, _table, _draw, _alt, _size, of_answers=True)

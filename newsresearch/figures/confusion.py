@@ -56,7 +56,8 @@ def plot_confusion(
         Where to draw; a new figure if not given.
     published : bool, default True
         Draw what the three winners of the Fake News Challenge and human readers reached on
-        FNC-1's test part (``data/stance_published.csv``). Pass False for counts of other pairs.
+        FNC-1's test part (``data/stance_published.csv``; its column `seen` says how we know it:
+        the readers' values are from memory). Pass False for counts of other pairs.
 
     Returns
     -------

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from newsresearch.articles import Article
+from newsresearch.heat import Answers, answer_rows, hash_answers
 from newsresearch.tables import pd
 
 if TYPE_CHECKING:
@@ -66,16 +68,23 @@ STYLE: dict[str, Any] = {
 
 
 class Drawn(NamedTuple):
-    """What an Axes shows: the plot, the table behind it and the options used."""
+    """What an Axes shows: the plot, the table behind it and the options used.
+
+    ``answers`` tells the hash and the number of the answers that were drawn, where there are any.
+    """
 
     plot: Plot
     table: pd.DataFrame
     options: dict[str, Any]
+    answers: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
 class Plot:
-    """A plot: articles -> input table -> drawn table -> Axes, its size and its alt text."""
+    """A plot: articles -> input table -> drawn table -> Axes, its size and its alt text.
+
+    One that is ``of_answers`` makes its drawn table from the articles and from answers to them.
+    """
 
     name: str
     source: Callable[[pd.DataFrame], pd.DataFrame]
@@ -83,12 +92,14 @@ class Plot:
     draw: Callable[[pd.DataFrame, Axes], None]
     alt: Callable[[pd.DataFrame], str]
     size: Callable[[pd.DataFrame], tuple[float, float]]
+    of_answers: bool = False
 
     def call(self, options: Mapping[str, Any]) -> str:
         """Return the call that draws it, as one writes it in a notebook."""
         maker = self.source.__name__
         # Some plots show a measurement: no function makes their table from articles alone.
         table = "table" if maker.lstrip("_").startswith("not_of") else f"{maker}(articles)"
+        table = "answers, articles" if self.of_answers else table
         given = [f"{name}={value!r}" for name, value in options.items() if value is not None]
         return f"plot_{self.name}({', '.join([table, *given])})"
 
@@ -108,13 +119,20 @@ def house_style() -> AbstractContextManager[None]:
 
 
 def draw_plot(
-    plot: Plot, source: pd.DataFrame, ax: Axes | None = None, *, shown: bool = True, **options: Any
+    plot: Plot,
+    source: pd.DataFrame | Article,
+    ax: Axes | None = None,
+    *,
+    shown: bool = True,
+    answers: Answers | None = None,
+    **options: Any,
 ) -> Axes:
-    """Draw a plot from its input table and remember what was drawn.
+    """Draw a plot from its input table, perhaps with answers, and remember what was drawn.
 
     With ``shown=False`` a new figure is kept from pyplot: no window or cell displays it.
     """
-    table = plot.table(source, **options)
+    given = () if answers is None else (answers,)
+    table = plot.table(source, *given, **options)
     n_articles = table["article_id"].nunique() if "article_id" in table else 0
     if n_articles > MAX_ROWS:
         raise ValueError(
@@ -128,8 +146,12 @@ def draw_plot(
         plot.draw(table, ax)
     _DRAWN.pop(ax, None)
     if alone:
-        _DRAWN[ax] = Drawn(plot, table, options)
+        _DRAWN[ax] = Drawn(plot, table, options, *map(_describe_answers, given))
     return ax
+
+
+def _describe_answers(answers: Answers) -> dict[str, Any]:
+    return {"sha256": hash_answers(answers), "rows": len(answer_rows(answers))}
 
 
 def _load_backend() -> None:
