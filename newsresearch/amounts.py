@@ -41,8 +41,8 @@ VALUES = {word: at for at, word in enumerate(["one", *SMALL], start=1)} | {
     ten: 10 * at for at, ten in enumerate(TENS, start=2)
 }
 SCALES = {
-    "k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9,
-    "trillion": 1e12,
+    "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9,
+    "billion": 1e9, "tn": 1e12, "trillion": 1e12,
 }  # fmt: skip
 _ORDINALS = {
     word: at
@@ -92,10 +92,13 @@ _SHORT_MONTHS = [
     "nov",
     "dec",
 ]
+# A number is read whole or not at all: neither '£4' of '£4.8m' nor '1' of '1,200m' is one.
+_WHOLE = r"\d{1,3}(?:,\d{3})++|\d{4,12}+|\d{1,3}+(?!,\d{3}(?!\d))"
 _WORD = re.compile(
-    r"(?<![\w.,/$£€-])(?P<sign>[$£€]?)(?P<digits>\d{1,3}(?:,\d{3})++|\d{1,12}+)(?P<part>\.\d{1,6}+)?"
+    rf"(?<![\w.,/$£€-])(?P<sign>[$£€]?)(?P<digits>{_WHOLE})(?P<part>\.\d{{1,6}}+)?+"
     r"(?P<ordinal>st|nd|rd|th)?(?P<era>s)?(?![^\W\d_]|/)"
-    r"|(?<![\w.,$£€-])(?P<sign2>[$£€]?)(?P<digits2>\d{1,9}+)(?P<part2>\.\d{1,6}+)?(?P<short>k|m|bn|b)\b"
+    rf"|(?<![\w.,$£€-])(?P<sign2>[$£€]?)(?P<digits2>{_WHOLE})(?P<part2>\.\d{{1,6}}+)?+"
+    r"(?P<short>k|mn?|bn?|tn)\b"
     r"|(?<![\w-])(?P<words>(?:"
     + "|".join([*TENS, *reversed(SMALL), "one"])
     + r")(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)(?![\w])"
@@ -104,7 +107,9 @@ _WORD = re.compile(
     + r")(?!\w)",
     re.IGNORECASE,
 )
-_SCALE = re.compile(r"[\s-](hundred|thousand|million|billion|trillion)\b", re.I)
+_SCALE = re.compile(r"[\s-](hundred|thousand|million|billion|trillion|bn|tn)\b", re.I)
+# After a currency alone: '£4.8 m' is money, '4.8 m' a length.
+_SCALE_OF_MONEY = re.compile(r"\s(k|mn?|b)\b", re.I)
 _PER = re.compile(r"\s?(?:%|per\scent\b|percent\b|pc\b|percentage\b)", re.I)
 _NEXT = re.compile(r"[\s-]([^\W\d_][\w’'-]{0,40}+)")
 _DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?\s$")
@@ -196,6 +201,8 @@ def _digits(text: str, found: re.Match[str], span: Span) -> Amount:
 def _count(text: str, found: re.Match[str], value: float, sign: str, span: Span) -> Amount:
     end = found.end()
     scale = _SCALE.match(text, end, span.end)
+    if sign and not scale and not found["short"]:
+        scale = _SCALE_OF_MONEY.match(text, end, span.end)
     if scale:
         value *= SCALES.get(scale[1].lower(), 100.0)
         end = scale.end()

@@ -21,6 +21,7 @@ from newsresearch.marks import (
     number_findings,
     place_id,
     reveal,
+    wrap_html,
 )
 from newsresearch.tables import pd
 
@@ -91,6 +92,11 @@ def choose_article(
     """
     if isinstance(articles, Article):  # asked first: it needs no pandas
         found = [articles]
+    elif isinstance(articles, str):
+        raise ArticleError(
+            f"an article is needed; found the text {articles[:40]!r}. "
+            "Open it by its id with nr.open_article(), or read files with nr.read_articles()."
+        )
     else:
         rows = articles.to_frame().T if isinstance(articles, pd.Series) else articles
         found = list(iter_articles(rows))
@@ -170,11 +176,7 @@ def article_html(
         parts.append(f"<p><strong>Not checked:</strong> {escape(article.problem)}</p>")
     elif findings is not None:
         parts.append(_findings_html(findings, level + 1, anchor))
-    # Without these classes 'from $5 million to $10 million' is typeset as a formula.
-    return (
-        '<div class="tex2jax_ignore mathjax_ignore" style="max-width:46em;'
-        'overflow-wrap:break-word">\n' + "\n".join(parts) + "\n</div>"
-    )
+    return wrap_html(parts)
 
 
 def _piece_html(piece: Piece, anchor: str = "") -> str:

@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-__all__ = ["write_whole"]
+__all__ = ["save_text", "write_whole"]
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -26,3 +26,21 @@ def write_whole(path: Path, content: bytes) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def save_text(path: str | os.PathLike[str], text: str, *endings: str) -> Path:
+    """Write a text whole or not at all, into a file that has one of these endings.
+
+    Its folder is made. Half a character pair, which is no text, is written as a question mark.
+
+    Raises
+    ------
+    ValueError
+        If the file has another ending.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in endings:
+        raise ValueError(f"write into a file that ends on {endings[0]}; found {path.suffix!r}.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text.encode("utf-8", "replace"))
+    return path

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from newsresearch.articles import FIELDS, Article, ArticleError
 from newsresearch.incoherence import CHECKS, FINDING_DTYPES
+from newsresearch.slices import Slice, cut_spans
 from newsresearch.tables import pd
-from newsresearch.text import split_paragraphs
+from newsresearch.text import Span, split_paragraphs
 
 __all__ = [
     "GROUPS",
     "INK",
+    "Findings",
     "Group",
     "Mark",
     "NumberedFinding",
@@ -28,12 +30,17 @@ __all__ = [
     "Place",
     "cut_paragraphs",
     "escape",
+    "in_text_order",
     "label_marks",
     "link_mark",
     "mark_html",
     "number_findings",
     "place_id",
+    "places_of",
+    "plain_name",
     "reveal",
+    "rows_of_findings",
+    "wrap_html",
 ]
 
 
@@ -109,9 +116,10 @@ class NumberedFinding(NamedTuple):
     places: tuple[Place, ...]
 
 
-def number_findings(
-    article: Article, findings: pd.DataFrame | Sequence[Mapping[str, Any]]
-) -> list[NumberedFinding]:
+Findings: TypeAlias = "pd.DataFrame | Sequence[Mapping[str, Any]]"
+
+
+def number_findings(article: Article, findings: Findings) -> list[NumberedFinding]:
     """Return the findings of one article in text order, numbered from 1.
 
     They come as a table, or as its rows: then no pandas is needed.
@@ -124,17 +132,19 @@ def number_findings(
         If a quote is not what stands in the article at its span.
     """
     groups = _groups_of_checks()
-    placed = [(_places(article, row), row) for row in _rows_of(article, findings)]
+    placed = [(places_of(article, row), row) for row in rows_of_findings(article, findings)]
     return [
         NumberedFinding(
             number,
-            row["check"].replace("_", " ").capitalize(),
+            plain_name(row["check"]),
             groups.get(row["check"], "none"),
             _CONFIDENCE.get(row["confidence"], row["confidence"]),
             row["reason"],
             places,
         )
-        for number, (places, row) in enumerate(sorted(placed, key=_in_text_order), start=1)
+        for number, (places, row) in enumerate(
+            sorted(placed, key=lambda pair: in_text_order(pair[0])), start=1
+        )
     ]
 
 
@@ -143,46 +153,80 @@ def _groups_of_checks() -> dict[str, str]:
     return {check.name: check.group for check in CHECKS}
 
 
-def _rows_of(
-    article: Article, findings: pd.DataFrame | Sequence[Mapping[str, Any]]
-) -> Sequence[Mapping[Any, Any]]:
-    mine: Sequence[Mapping[Any, Any]]
-    if isinstance(findings, Sequence):  # asked first: rows need no pandas
+def rows_of_findings(
+    article: Article, findings: Findings, needed: Iterable[str] = FINDING_DTYPES
+) -> list[Mapping[Any, Any]]:
+    """Return the findings of one article as rows, "" where a cell is missing.
+
+    Raises
+    ------
+    ValueError
+        If they are no table and no rows, or a column that is needed is missing.
+    """
+    # Rows are asked for first: they need no pandas.
+    is_rows = isinstance(findings, Sequence) and all(isinstance(row, Mapping) for row in findings)
+    if not is_rows and not hasattr(findings, "columns"):
+        raise ValueError(
+            f"findings must be a table or a list of rows; found {type(findings).__name__}. {_USE}"
+        )
+    mine: Iterable[Mapping[Any, Any]]
+    if isinstance(findings, Sequence):
         for row in findings:
-            _check_columns(list(row))
+            _check_columns(list(row), needed)
         mine = [row for row in findings if row["article_id"] == article.article_id]
     else:
-        _check_columns(list(map(str, findings.columns)))
+        _check_columns(list(map(str, findings.columns)), needed)
         table = findings[findings["article_id"] == article.article_id].astype(object)
         mine = table.where(table.notna(), "").to_dict("records")
     # Said once for the whole article, not as a finding.
     return [row for row in mine if not (article.problem and row["check"] == "not_checked")]
 
 
-def _check_columns(found: list[str]) -> None:
-    missing = [name for name in FINDING_DTYPES if name not in found]
+_USE = "Pass a table from find_incoherence(), or rows from check_article()."
+
+
+def _check_columns(found: list[str], needed: Iterable[str]) -> None:
+    missing = [name for name in needed if name not in found]
     if missing:
-        raise ValueError(
-            f"findings need a {missing[0]!r} column; found {found}. "
-            "Pass a table from find_incoherence(), or rows from check_article()."
-        )
+        raise ValueError(f"findings need a {missing[0]!r} column; found {found}. {_USE}")
 
 
-def _in_text_order(pair: tuple[Sequence[Place], object]) -> tuple[int, int, int]:
-    place = pair[0][0]
-    return FIELDS.index(place.field), place.start, place.end
+def in_text_order(places: Sequence[Place]) -> tuple[int, int, int]:
+    """Return a key that sorts findings by the first of their places."""
+    first = places[0]
+    return FIELDS.index(first.field), first.start, first.end
 
 
-def _places(article: Article, row: Mapping[str, Any]) -> tuple[Place, ...]:
-    places = [
-        Place(row[f"{of}field"], int(row[f"{of}start"]), int(row[f"{of}end"]), row[f"{of}quote"])
-        for of in (("", "other_") if row["other_field"] else ("",))
-    ]
+def plain_name(name: str) -> str:
+    """Return the name of a check or a kind as words: 'lost_space' is 'Lost space'."""
+    return name.replace("_", " ").capitalize()
+
+
+def places_of(article: Article, row: Mapping[str, Any]) -> tuple[Place, ...]:
+    """Return the passage of a finding, and the one it is compared with if there is one.
+
+    Raises
+    ------
+    ArticleError
+        If a cell is missing, or a quote is not what stands in the article at its span.
+    """
+    sides = ("", "other_") if row.get("other_field") else ("",)
+    try:
+        places = [
+            Place(
+                row[of + "field"], int(row[of + "start"]), int(row[of + "end"]), row[of + "quote"]
+            )
+            for of in sides
+        ]
+    except (KeyError, TypeError, ValueError) as problem:
+        raise ArticleError(
+            f"a finding has no place in the text ({problem}); found {sorted(row)[:12]}. {_USE}"
+        ) from None
     for field, start, end, quote in places:
         text = article.field(field)
         if not 0 <= start <= end <= len(text) or text[start:end] != quote:
             raise ArticleError(
-                f"a finding quotes {quote[:40]!r} at {start}-{end} of the {field} of "
+                f"a finding quotes {str(quote)[:40]!r} at {start}-{end} of the {field} of "
                 f"article {article.article_id!r}, where something else stands. "
                 "Pass the articles that the findings were made from."
             )
@@ -201,22 +245,7 @@ class Mark(NamedTuple):
     finding: NumberedFinding
 
 
-class Piece(NamedTuple):
-    """A slice of the text and the marks that cover all of it."""
-
-    start: int
-    text: str
-    marks: tuple[Mark, ...]
-
-    @property
-    def opening(self) -> list[Mark]:
-        """The marks that begin with this slice."""
-        return [mark for mark in self.marks if mark.start == self.start]
-
-    @property
-    def closing(self) -> list[Mark]:
-        """The marks that end with this slice."""
-        return [mark for mark in self.marks if mark.end == self.start + len(self.text)]
+Piece: TypeAlias = Slice[Mark]
 
 
 def cut_paragraphs(
@@ -224,19 +253,9 @@ def cut_paragraphs(
 ) -> list[list[Piece]]:
     """Return the slices of each paragraph of a field; joined, they are its text."""
     text = article.field(field)
-    marks = sorted(_marks(field, findings))
-    starts = {span.start for span in split_paragraphs(text)[1:]} if field != "headline" else set()
-    cuts = {0, len(text), *starts, *(border for mark in marks for border in mark[:2])}
-    paragraphs: list[list[Piece]] = [[]]
-    waiting, active = marks[::-1], list[Mark]()
-    for start, end in pairwise(sorted(cuts)):
-        if start in starts:
-            paragraphs.append([])
-        while waiting and waiting[-1].start <= start:
-            active.append(waiting.pop())
-        active = [mark for mark in active if mark.end > start]
-        paragraphs[-1].append(Piece(start, text[start:end], tuple(active)))
-    return paragraphs
+    starts = [span.start for span in split_paragraphs(text)[1:]] if field != "headline" else []
+    spans = (Span(*ends) for ends in pairwise((0, *starts, len(text))))
+    return cut_spans(text, spans, sorted(_marks(field, findings)))
 
 
 def _marks(field: str, findings: Sequence[NumberedFinding]) -> Iterator[Mark]:
@@ -287,3 +306,13 @@ def mark_html(
     style += f";border-left:2px solid {INK}" * (overlaps and begins)
     hover = f' title="{escape(title)}"' if title else ""
     return f'<mark{hover} style="{style}">{text_html}</mark>'
+
+
+def wrap_html(parts: Iterable[str], width: str = "46em", kind: str = "") -> str:
+    """Return markup for a notebook or a page: of a readable width, and with no formulas in it.
+
+    Without these classes 'from $5 million to $10 million' is typeset as a formula.
+    """
+    names = f"tex2jax_ignore mathjax_ignore {kind}".rstrip()
+    style = f"max-width:{width};overflow-wrap:break-word"
+    return f'<div class="{names}" style="{style}">\n' + "\n".join(parts) + "\n</div>"

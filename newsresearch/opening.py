@@ -13,7 +13,7 @@ from newsresearch.decoding import decode
 from newsresearch.finishing import clean_rows
 from newsresearch.formats.splitting import split_headline
 
-__all__ = ["article_ids", "data_folder", "open_article"]
+__all__ = ["article_ids", "data_folder", "open_article", "read_data"]
 
 # The folders of bundled articles; `load_dataset` calls them `demo` and `tellings`.
 _FOLDERS = ("articles", "tellings")
@@ -75,8 +75,20 @@ def article_ids(kind: str = "") -> list[str]:
     """
     if not kind:
         return list(_paths())
-    with (data_folder() / "articles.csv").open(encoding="utf-8", newline="") as file:
-        return [row["article_id"] for row in csv.DictReader(file) if row["kind"] == kind]
+    return [row["article_id"] for row in read_data("articles.csv") if row["kind"] == kind]
+
+
+@cache
+def read_data(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of a bundled CSV file as text, read once: not to be changed.
+
+    Examples
+    --------
+    >>> read_data("headlines.csv")[0]["article_id"]
+    '01-harbour-bridge'
+    """
+    with (data_folder() / name).open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
 
 
 @cache

@@ -19,6 +19,18 @@ from newsresearch.text import Span
         ("1,200 pupils", "count", 1200.0, "pupil"),
         ("$3 million", "count", 3e6, "$"),
         ("£6m", "count", 6e6, "£"),
+        ("£4.8m", "count", 4.8e6, "£"),
+        ("$1.2bn", "count", 1.2e9, "$"),
+        ("$1.2B", "count", 1.2e9, "$"),
+        ("€3.5k", "count", 3500.0, "€"),
+        ("£4.8 m", "count", 4.8e6, "£"),
+        ("£12.5 bn deal", "count", 12.5e9, "£"),
+        ("$2.5mn", "count", 2.5e6, "$"),
+        ("€1.5tn", "count", 1.5e12, "€"),
+        ("£1,200m", "count", 1.2e9, "£"),
+        ("1.5m people", "count", 1.5e6, "peopl"),
+        ("£4.85.", "count", 4.85, "£"),
+        ("£4,800, he said", "count", 4800.0, "£"),
         ("4.5 percent", "count", 4.5, "%"),
         ("4.5%", "count", 4.5, "%"),
         ("two hundred boats", "count", 200.0, "boat"),
@@ -26,6 +38,7 @@ from newsresearch.text import Span
         ("the 3rd man", "ordinal", 3.0, ""),
         ("the third man", "ordinal", 3.0, ""),
         ("in 2019", "year", 2019.0, ""),
+        ("in 2019,200 men", "year", 2019.0, ""),
         ("the 1990s", "decade", 1990.0, ""),
         ("on Friday", "weekday", 4.0, ""),
         ("in May", "month", 4.0, ""),
@@ -38,10 +51,21 @@ def test_a_number_is_read_as_its_value(text: str, kind: str, value: float, unit:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "May says no", "it may rain", "they march on", "G20", "often"]
+    "text", ["", "May says no", "it may rain", "they march on", "G20", "often", "4.8km", "1,200x"]
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     assert find_amounts(text) == []
+
+
+@pytest.mark.parametrize("text", ["£4.8m", "$1.2bn", "€3.5k", "£4.8 m", "£1,200m", "£4.8bn"])
+def test_a_sum_is_read_to_its_end(text: str) -> None:
+    (found,) = find_amounts(f"It cost {text} in all.")
+    assert (found.start, found.end) == (8, 8 + len(text))
+
+
+def test_a_length_is_no_money() -> None:
+    (found,) = find_amounts("3.5 m wide")
+    assert (found.value, found.end) == (3.5, 3)
 
 
 def test_a_span_limits_what_is_read_and_places_are_those_of_the_text() -> None:

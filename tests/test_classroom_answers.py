@@ -175,6 +175,30 @@ def test_one_bad_file_is_a_row_and_names_nobody(tmp_path: Path) -> None:
     assert sum(problem == "" for problem in problems) >= 2
 
 
+def test_an_open_mark_loses_its_own_row_alone_and_says_which(tmp_path: Path) -> None:
+    rows = '12,a,1,no,"the bridge\n13,a,1,yes,"the bridge"\n14,a,1,no\n15,a,1,yes,"old and wet"\n'
+    (tmp_path / "a.csv").write_text("reader,quote\n11,the bridge\n", "utf-8")
+    (tmp_path / "b.csv").write_text(f"reader,article_id,item,answer,quote\n{rows}", "utf-8")
+    table = read_answers(tmp_path, RAIN, pseudonyms=False)
+    assert table["reader"].tolist() == ["11", "12", "13", "14", "15"]
+    assert table["problem"].tolist() == [
+        "",
+        "file 2 of 2, line 2: a quotation mark opens here that never closes",
+        "",
+        "file 2 of 2, line 4: the row has 4 cells where the first line has 5",
+        "",
+    ]
+    assert table.loc[1, ["article_id", "item", "answer", "quote"]].tolist() == ["a", "1", "no", ""]
+
+
+def test_a_broken_row_of_a_file_is_of_its_reader(tmp_path: Path) -> None:
+    (tmp_path / "Gil.csv").write_text('quote,reason\nthe bridge,"open\nold,why\n', "utf-8")
+    table = read_answers(tmp_path, RAIN)
+    assert table["problem"].ne("").tolist() == [True, False]
+    assert table["reader"].nunique() == 1
+    assert table["reader"].ne("").all()
+
+
 def test_files_without_a_reader_are_one_reader_each(tmp_path: Path) -> None:
     for name in ("x/answers.csv", "y/answers.csv", "Gil.csv"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

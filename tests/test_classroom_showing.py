@@ -43,7 +43,7 @@ def kept(markup: str) -> Any:
     tree = fragment(markup)
     for name, attributes, _ in elements(tree):
         assert name in KEPT | {"ul"}
-        assert set(attributes) <= KEPT_ATTRIBUTES | {"aria-hidden"}
+        assert set(attributes) <= KEPT_ATTRIBUTES | {"aria-hidden", "scope"}
         for declaration in filter(None, attributes.get("style", "").split(";")):
             key, value = declaration.split(":")
             assert re.fullmatch(STYLES[key], value)
@@ -154,6 +154,20 @@ def test_nothing_marked_is_shown_as_it_is(rows: list[dict[str, Any]]) -> None:
 def test_no_single_article_is_refused() -> None:
     with pytest.raises(ArticleError):
         show_answers([], CLASS)
+
+
+def test_readers_who_mark_other_words_of_a_line_are_not_said_to_agree() -> None:
+    article = Article("a", "", "It rained. She left.")
+    spans = {"r1": (0, 10), "r2": (11, 20)}
+    rows = [
+        empty_row(reader=who, article_id="a", field="body", start=start, end=end)
+        for who, (start, end) in spans.items()
+    ]
+    told = show_answers(article, rows)._repr_html_()
+    assert "all marked it" in told
+    assert "agree" not in told
+    told = show_answers(article, [], [{**rows[0], "check": "x"}])._repr_html_()
+    assert "nobody marked it" in told
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

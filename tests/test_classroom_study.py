@@ -12,8 +12,15 @@ from markup import PAYLOADS, elements, fragment, squeeze, visible
 
 import newsresearch as nr
 from newsresearch.articles import Article, ArticleError
-from newsresearch.classroom.headline import COUNT, LONGEST, SHARE, TONE, Number, number_headline
-from newsresearch.classroom.study import CHECKS, HeadlineStudy
+from newsresearch.classroom.study import HEADLINE_CHECKS, HeadlineStudy
+from newsresearch.classroom.study_numbers import (
+    COUNT,
+    LONGEST,
+    SHARE,
+    TONE,
+    Number,
+    number_headline,
+)
 from newsresearch.classroom.study_words import TRUST, say_change, say_value
 from newsresearch.sentiment import mean_tone
 
@@ -107,7 +114,7 @@ def test_chances_are_those_of_label_stance() -> None:
 def test_findings_and_evidence_are_those_of_the_package() -> None:
     study = nr.study_headline(STORY, "Council rejects new park")
     with_it = replace(STORY, headline="Council rejects new park")
-    assert study.findings == nr.check_article(with_it, checks=CHECKS)
+    assert study.findings == nr.check_article(with_it, checks=HEADLINE_CHECKS)
     assert "headline_opposed" in checks(study)
     assert {row["role"] for row in study.evidence} == {"opposing"}
     assert all(row["quote"] == BODY[row["start"] : row["end"]] for row in study.evidence)

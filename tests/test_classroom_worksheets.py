@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import inspect
 import re
 import subprocess
 import sys
@@ -176,7 +177,9 @@ def test_findings_that_are_passed_are_the_key() -> None:
     assert len(whole.answers) == (table["article_id"] == "16-wind-farm").sum()
 
 
-@pytest.mark.parametrize("change", [{"quote": "else"}, {"start": None}, {"end": 4}, {"field": "x"}])
+@pytest.mark.parametrize(
+    "change", [{"quote": "else"}, {"start": None}, {"start": "a"}, {"end": 4}, {"field": "x"}]
+)
 def test_findings_of_another_text_are_refused(change: dict[str, Any]) -> None:
     row = {"check": "mine", "article_id": "our paper", "field": "body", "reason": "Why?"}
     row |= {"start": 4, "end": 13, "quote": "town pool"} | change
@@ -344,7 +347,9 @@ def test_what_makes_no_sheet_says_why(article: Article, kind: str, message: str)
         ({"paper": 4}, "Choose from: A4, Letter"),
         ({"seed": 1.5}, "seed must be a whole number; found 1.5"),
         ({"kind": "words", "findings": []}, "findings make no key of kind 'words'"),
-        ({"findings": "all"}, "findings must be a table or a list of rows"),
+        ({"findings": "all"}, "findings must be a table or a list of rows; found str"),
+        ({"findings": 3}, "findings must be a table or a list of rows; found int"),
+        ({"findings": [{"article_id": "our paper"}]}, "findings need a 'check' column"),
     ],
 )
 def test_wrong_arguments_say_what_is_right(given: dict[str, Any], message: str) -> None:
@@ -360,6 +365,31 @@ def test_articles_come_in_any_form() -> None:
     assert nr.make_worksheet(table, "findings", article_id="13-electric-buses") == one
     with pytest.raises(ArticleError, match="no article is chosen"):
         nr.make_worksheet(table, "findings")
+    with pytest.raises(
+        ArticleError, match=r"found the text '13-electric-buses'. Open it by its id"
+    ):
+        nr.make_worksheet("13-electric-buses", "findings")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        nr.make_worksheet, nr.make_exercise, nr.study_headline, nr.compare_headlines,
+        nr.mark_spans, nr.show_answers,
+    ],
+)  # fmt: skip
+def test_all_verbs_on_one_article_name_and_choose_it_alike(verb: Any) -> None:
+    known = inspect.signature(verb).parameters
+    assert next(iter(known)) == "article"
+    assert known["article"].annotation.count("pd.DataFrame") == 1
+    assert known["article_id"].default is None
+
+
+def test_of_a_table_the_id_says_which_article_is_marked_and_shown() -> None:
+    table, name = nr.load_dataset("demo"), "13-electric-buses"
+    sheet = nr.mark_spans(table, ["Drivers"], "7", article_id=name)
+    assert sheet.rows[0]["article_id"] == name
+    assert nr.show_answers(table, sheet.rows, article_id=name).article == sheet.article
 
 
 # --- hostile texts, and a Python without pandas ------------------------------------------------
@@ -415,3 +445,11 @@ def test_lines_of_a_key_are_found_again() -> None:
     for answer in made.answers:
         first = answer.places[0]
         assert answer.lines(lines) == lines_of(lines, first.field, first.start, first.end)
+
+
+def test_the_words_that_are_put_in_come_from_the_tellings_too() -> None:
+    told = " ".join(
+        sheet("08-storm-power-cuts", "splice", seed=seed).answers[0].reason for seed in range(30)
+    )
+    assert any(name in told for name in nr.load_dataset("tellings")["article_id"])
+    assert not any(name in told for name in article_ids("planted"))

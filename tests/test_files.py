@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsresearch.files import write_whole
+from newsresearch.files import save_text, write_whole
 
 
 def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -34,3 +34,11 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.M
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_whole(tmp_path / "no" / "a.txt", b"x")
+
+
+def test_a_text_is_saved_under_its_ending_alone(tmp_path: Path) -> None:
+    path = save_text(str(tmp_path / "new" / "a.HTML"), "caf\u00e9 \ud800", ".html", ".htm")
+    assert path.read_text("utf-8") == "café ?"
+    with pytest.raises(ValueError, match=r"ends on \.html; found '\.csv'"):
+        save_text(tmp_path / "a.csv", "x", ".html", ".htm")
+    assert not (tmp_path / "a.csv").exists()

@@ -107,6 +107,30 @@ def test_a_quotation_mark_that_never_closes_spoils_its_own_line_only() -> None:
     assert "never closes" in rows[1]["error"]
 
 
+@pytest.mark.parametrize(
+    "swallowed", ['2,E,"F"', '2,"E",F', '2,"E","F, G"', '2,E,"F\nG"', '2,X,Y\n2,E,"F"']
+)
+def test_a_mark_left_open_swallows_no_later_row(swallowed: str) -> None:
+    rows = parse(".csv", f'article_id,headline,body\n1,A,"B\n{swallowed}\n3,"H","I"\n')
+    assert [row["article_id"] for row in rows] == ["1", *swallowed.count("2,") * ["2"], "3"]
+    assert [row["headline"] for row in rows][-2:] == ["E", "H"]
+    assert "never closes" in rows[0]["error"]
+    assert not any(row.get("error") for row in rows[1:])
+
+
+@pytest.mark.parametrize("body", ['He said\n"no" to it', 'He "said"\nno', 'One\nHe, said "no"'])
+def test_marks_within_a_cell_of_several_lines_leave_no_mark_open(body: str) -> None:
+    rows = parse(".csv", f'headline,body\nA,"{body}"\nC,D\n')
+    assert not any("never closes" in row.get("error", "") for row in rows)
+    assert rows[-1]["headline"] == "C"
+
+
+def test_a_row_with_an_open_mark_keeps_its_id() -> None:
+    rows = parse(".csv", 'headline,article_id,body\nA,007,"B\nC,8,D\n"E,9,F\n')
+    assert [row["article_id"] for row in rows] == ["007", "8", "here:3"]
+    assert ["never closes" in row.get("error", "") for row in rows] == [True, False, True]
+
+
 def test_rows_know_their_line() -> None:
     rows = parse(".csv", '\nheadline,body\n\nA,"b\r\nc"\nD,E\nF\n')
     assert [row["_line"] for row in rows] == [4, 6, 7]

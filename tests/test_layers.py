@@ -58,6 +58,7 @@ ORDER = [
     "files",
     "export",
     "runs",
+    "slices",
     "marks",
     "display",
     "page",

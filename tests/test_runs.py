@@ -112,6 +112,8 @@ def test_scores_are_those_in_memory(kind: str, chunk: int, tmp_path: Path) -> No
         b'title,text\nT,"It rained.\nU,It snowed.\nV,It hailed.\n',
         b'title,text\nT,"It rained.\nU,"It snowed."\nV,"It hailed.\n',
         b'title,text\n"\r,;","\n;","\nU,It rained.\nV,"It snowed.\n\n"W","It hailed."\n',
+        b'id,title,text\na,T,"It rained.\nb,U,"It snowed."\nc,V,"It\nhailed."\n"d,W,"X"\n' * 3,
+        b'title,text\nT,"It rained.\nU,"' + b"It snowed. " * 20_000 + b'"\nV,"It hailed."\n',
         b"title,text\nT,Caf\xc3\xa9 shut.\nU,It rained in caf\xc3",
         b"text\nIt rained.\nIt snowed.\n",
         b"id,publish_date,title,url,language,media_name\n1,,Rain,http://a.test,en,Mine\n",
@@ -153,7 +155,9 @@ def read(path):
 def test_a_quotation_mark_open_in_every_line_costs_linear_time(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text('title,text\n"\n' + ';","\n' * 40_000 + "U,It rained.\n")
-    check_growth(READ, {"every line": str(path)})
+    second = tmp_path / "second.csv"
+    second.write_text("title,text\n" + 'T,"It rained.\nU,"It snowed."\n' * 20_001)
+    check_growth(READ, {"every line": str(path), "every second line": str(second)})
 
 
 CELLS = st.text(st.sampled_from('ab ",\n\r;é'), max_size=6)

@@ -8,7 +8,7 @@ from typing import Any
 
 from newsresearch.articles import Article, ArticleError
 from newsresearch.claims import read_claims
-from newsresearch.classroom.exercises import Answer, Exercise, Task, place
+from newsresearch.classroom.contents import Answer, Content, Task, place
 from newsresearch.classroom.faults import answers_of, gold_of
 from newsresearch.marks import Place
 from newsresearch.support import support_rows
@@ -51,8 +51,8 @@ _JOINTS = frozenset((
 ))  # fmt: skip
 
 
-def bear_out(task: Task) -> Exercise:
-    """Make the exercise: candidate headlines where they were marked by hand, else word groups."""
+def bear_out(task: Task) -> Content:
+    """Make the sheet: candidate headlines where they were marked by hand, else word groups."""
     article = task.article
     if not article.headline.strip():
         raise ArticleError(
@@ -63,7 +63,7 @@ def bear_out(task: Task) -> Exercise:
     return _candidates(article, gold) if gold else _groups(task)
 
 
-def _candidates(article: Article, gold: list[dict[str, Any]]) -> Exercise:
+def _candidates(article: Article, gold: list[dict[str, Any]]) -> Content:
     """Ask about several headlines; the printed one is taken off, it would tell too much."""
     printed = replace(article, headline="")
     answers = []
@@ -72,7 +72,7 @@ def _candidates(article: Article, gold: list[dict[str, Any]]) -> Exercise:
         what = f"{verdict} – {_SAYS[verdict]}: ‘{row['words']}’"
         answers.append(Answer(label, what, row["reason"], _deciding(printed, row), _group(verdict)))
     given = tuple(f"{row['item']}: {row['headline']}" for row in gold)
-    return Exercise(printed, tuple(answers), _BY_HAND, given)
+    return Content(printed, tuple(answers), _BY_HAND, given)
 
 
 def _deciding(article: Article, row: Mapping[str, Any]) -> tuple[Place, ...]:
@@ -135,7 +135,7 @@ def _first(headline: str, start: int) -> int:
     return start - 1 if start and headline[start - 1] in "$£€" else start
 
 
-def _groups(task: Task) -> Exercise:
+def _groups(task: Task) -> Content:
     article = task.article
     spans = word_groups(article.headline)
     if not spans:
@@ -152,7 +152,7 @@ def _groups(task: Task) -> Exercise:
     numbered = [replace(one, label=str(at)) for at, one in enumerate([*marked, *told], start=1)]
     lead = "" if not marked else _SOME_BY_HAND if by_hand else _PASSED
     given = tuple(span.of(article.headline) for span in spans)
-    return Exercise(article, tuple(numbered), lead + _BY_TOOL, given)
+    return Content(article, tuple(numbered), lead + _BY_TOOL, given)
 
 
 def _is_on_headline(row: Mapping[str, Any]) -> bool:

@@ -216,19 +216,24 @@ def _at_lines(lines: str, name: str, shelf: _Shelf) -> list[Row]:
         most = max((line.number for line in known), default=0)
         told = f"no such line: there are H and 1 to {most}; write '7', '7-9' or '3, 8'"
         raise _AnswerError(told) from None
-    runs: list[list[Line]] = []
-    for line in chosen:
-        follows = runs and runs[-1][-1].number + 1 == line.number
-        if follows and runs[-1][-1].field == line.field:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    spans = [(run[0].field, run[0].start, run[-1].end) for run in runs]
     article = shelf.articles[name]
+    spans = ((run[0].field, run[0].start, run[-1].end) for run in _runs(chosen))
     return [
         {"field": field, "start": start, "end": end, "quote": article.field(field)[start:end]}
         for field, start, end in spans
     ]
+
+
+def _runs(lines: Iterable[Line]) -> list[list[Line]]:
+    """Return the lines of one field that follow each other, together."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        last = runs[-1][-1] if runs else None
+        if last and (last.field, last.number + 1) == (line.field, line.number):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
 
 
 def _say_again(rows: list[Row]) -> list[Row]:

@@ -17,7 +17,7 @@ from newsresearch.perturbations import NOT_PLANTED, spoil_article
 if TYPE_CHECKING:
     from newsresearch.tables import pd
 
-__all__ = ["Exercise", "make_exercise"]
+__all__ = ["Exercise", "bundled_donors", "make_exercise"]
 
 _TOLD = "Version {seed}. Something was done to this text. What, and where?"
 # How sure an answer is: it was put there. A view shows it in the place of a finding's confidence.
@@ -121,7 +121,7 @@ def make_exercise(
     ('“We will not pay for it,', True)
     """
     clean = choose_article(article, article_id)
-    lend = _donors() if donors is None else tuple(donors)
+    lend = bundled_donors() if donors is None else tuple(donors)
     spoiled, gold = spoil_article(clean, kind, seed, lend)
     problem = next((row["reason"] for row in gold if row["check"] == NOT_PLANTED), "")
     answers = () if problem else tuple(map(_answer, gold))
@@ -150,7 +150,7 @@ def _touch(one: dict[str, Any], two: dict[str, Any]) -> bool:
 
 
 @cache
-def _donors() -> tuple[Article, ...]:
-    """Return the bundled articles that have no planted faults."""
+def bundled_donors() -> tuple[Article, ...]:
+    """Return the bundled articles that have no planted faults: they lend their sentences."""
     planted = set(article_ids("planted"))
     return tuple(open_article(name) for name in article_ids() if name not in planted)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from newsresearch.articles import Article, ArticleError
-from newsresearch.classroom.exercises import Answer, Exercise, Task, place, plain_name
+from newsresearch.classroom.contents import Answer, Content, Task
+from newsresearch.classroom.exercise import bundled_donors
 from newsresearch.incoherence import CHECKS, check_article
-from newsresearch.marks import Place
-from newsresearch.opening import article_ids, data_folder, open_article
+from newsresearch.marks import Place, in_text_order, places_of, plain_name
+from newsresearch.opening import open_article, read_data
 from newsresearch.perturbations import NOT_PLANTED, spoil_article
 from newsresearch.perturbations.planting import Dice
 
@@ -52,26 +52,17 @@ def is_bundled(article: Article) -> bool:
     return texts == (known.preamble, known.headline, known.body)
 
 
-@cache
-def _read_gold(name: str) -> tuple[dict[str, str], ...]:
-    path = data_folder() / name
-    if not path.is_file():
-        return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
-
-
 def gold_of(article: Article, name: str = "gold_findings.csv") -> list[dict[str, Any]]:
     """Return the rows that were marked by hand in a bundled article; none for any other."""
-    rows = [row for row in _read_gold(name) if row["article_id"] == article.article_id]
+    rows = [row for row in read_data(name) if row["article_id"] == article.article_id]
     return [dict(row) for row in rows] if rows and is_bundled(article) else []
 
 
 # --- faults that are there -------------------------------------------------------------------
 
 
-def find_faults(task: Task) -> Exercise:
-    """Make the exercise from findings that were passed, from the gold, or by the tool's checks."""
+def find_faults(task: Task) -> Content:
+    """Make the sheet from findings that were passed, from the gold, or by the tool's checks."""
     article = task.article
     rows: Iterable[Mapping[str, Any]]
     if task.findings is not None:
@@ -85,7 +76,7 @@ def find_faults(task: Task) -> Exercise:
     answers = answers_of(article, rows, measured=not by_hand)
     used = {answer.what: _checks()[name].summary for answer in answers for name in _checks()
             if plain_name(name) == answer.what}  # fmt: skip
-    return Exercise(article, answers, trust, names=used)
+    return Content(article, answers, trust, names=used)
 
 
 def answers_of(
@@ -96,11 +87,10 @@ def answers_of(
     Raises
     ------
     ArticleError
-        If a column is missing, or a quote is not what stands at its place.
+        If a quote is not what stands at its place.
     """
-    found = [(_places(article, row), row) for row in rows if row.get("quote")]
-    order = ("preamble", "headline", "body").index
-    found.sort(key=lambda pair: (order(pair[0][0].field), pair[0][0].start, pair[0][0].end))
+    found = [(places_of(article, row), row) for row in rows if row.get("quote")]
+    found.sort(key=lambda pair: in_text_order(pair[0]))
     return tuple(
         _answer(str(at), str(row["check"]), str(row["reason"]), places, measured)
         for at, (places, row) in enumerate(found, start=1)
@@ -114,30 +104,6 @@ def _answer(
     if measured and known and known.measured:
         reason += f" (Right on real articles: {known.measured}.)"
     return Answer(label, plain_name(check), reason, places, known.group if known else "none")
-
-
-def _places(article: Article, row: Mapping[str, Any]) -> tuple[Place, ...]:
-    other = row.get("other_field")
-    sides = ("", "other_") if isinstance(other, str) and other else ("",)
-    places = []
-    for side in sides:
-        try:
-            name, quote = str(row[f"{side}field"]), row[f"{side}quote"]
-            start, end = int(row[f"{side}start"]), int(row[f"{side}end"])
-        except (KeyError, TypeError, ValueError) as problem:
-            raise ArticleError(
-                f"a finding has no place in the text ({problem}); found {sorted(row)[:12]}. "
-                "Pass rows or a table from find_incoherence()."
-            ) from None
-        there = place(article, name, start, end)
-        if there.quote != quote or not 0 <= start < end:
-            raise ArticleError(
-                f"a finding quotes {str(quote)[:40]!r} at {start}-{end} of the {name} of article "
-                f"{article.article_id!r}, where something else stands. "
-                "Pass the article that the findings were made from."
-            )
-        places.append(there)
-    return tuple(places)
 
 
 # --- one fault that is put in ----------------------------------------------------------------
@@ -158,17 +124,17 @@ _PLANTED = (
 _OWN_FAULTS = " This article also has faults of its own: print the kind 'findings' to see them."
 
 
-def spoil(task: Task) -> Exercise:
-    """Make the exercise by putting one fault into the article, drawn by the seed."""
+def spoil(task: Task) -> Content:
+    """Make the sheet by putting one fault into the article, drawn by the seed."""
     article = task.article
     dice = Dice("worksheet", str(task.seed), article.article_id, article.headline, article.body)
     names = list(_SPOILT)
     reasons = []
     for at in dice.order(len(names)):
-        spoilt, rows = spoil_article(article, names[at], seed=task.seed, donors=_donors())
+        spoilt, rows = spoil_article(article, names[at], seed=task.seed, donors=bundled_donors())
         row = rows[0]
         if row["check"] != NOT_PLANTED and _can_be_found(row):
-            return _exercise(spoilt, row, names[at], task)
+            return _content(spoilt, row, names[at], task)
         reasons.append(f"{plain_name(names[at]).lower()}: {row['reason']}")
     raise ArticleError(
         f"nothing could be put into article {article.article_id!r}; found "
@@ -181,16 +147,10 @@ def _can_be_found(row: Mapping[str, Any]) -> bool:
     return row["kind"] != "change_number" or bool(row["check"])
 
 
-@cache
-def _donors() -> tuple[Article, ...]:
-    """Return the bundled articles without planted faults, which lend their sentences."""
-    return tuple(map(open_article, article_ids("clean")))
-
-
-def _exercise(spoilt: Article, row: Mapping[str, Any], kind: str, task: Task) -> Exercise:
+def _content(spoilt: Article, row: Mapping[str, Any], kind: str, task: Task) -> Content:
     (answer,) = answers_of(spoilt, [row], measured=False)
     reason = f"{answer.reason[:1].upper()}{answer.reason[1:]}."
     if row["original"] and kind == "change_number":
         reason += f" Before it was changed it read: ‘{row['original']}’."
     trust = _PLANTED.format(seed=task.seed) + _OWN_FAULTS * bool(gold_of(task.article))
-    return Exercise(spoilt, (replace(answer, what=_SPOILT[kind], reason=reason),), trust)
+    return Content(spoilt, (replace(answer, what=_SPOILT[kind], reason=reason),), trust)

@@ -13,7 +13,7 @@ from typing import Any
 from newsresearch.articles import Article
 from newsresearch.classroom.lines import lines_of, name_lines, number_lines
 from newsresearch.display import choose_article
-from newsresearch.files import write_whole
+from newsresearch.files import save_text
 from newsresearch.marks import escape, reveal
 from newsresearch.page import page_html
 from newsresearch.text import Span
@@ -119,12 +119,7 @@ class AnswerForm:
         ValueError
             If the path does not end on .html.
         """
-        path = Path(path)
-        if path.suffix.lower() not in (".html", ".htm"):
-            raise ValueError(f"a form is a file that ends on .html; found {path.suffix!r}.")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, self.html.encode("utf-8", "replace"))
-        return path
+        return save_text(path, self.html, ".html", ".htm")
 
     def __repr__(self) -> str:
         return (

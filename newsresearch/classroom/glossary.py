@@ -6,20 +6,20 @@ does, is taken from the checks and measures when the page is made: it cannot dri
 
 from __future__ import annotations
 
-import csv
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from newsresearch.datasets import data_folder
 from newsresearch.features import VERBS
-from newsresearch.files import write_whole
+from newsresearch.files import save_text
 from newsresearch.incoherence import CHECKS, not_checked
 from newsresearch.incoherence.finding import Check
 from newsresearch.marks import GROUPS, escape
 from newsresearch.measures import Measure
+from newsresearch.opening import read_data
 from newsresearch.page import page_html
 
 __all__ = ["Entry", "Glossary", "make_glossary"]
@@ -79,12 +79,15 @@ class Glossary:
         skip = f'<p class="way"><a href="#{first}">Skip to the words</a></p>\n'
         return page_html(_TITLE, skip + _main_html(self.entries, level=1), _PRINT)
 
-    def save(self, path: str | Path) -> Path:
-        """Write the page, whole or not at all, and return its path."""
-        path = Path(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, self.html.encode())
-        return path
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the page, whole or not at all, and return its path.
+
+        Raises
+        ------
+        ValueError
+            If the path does not end on .html.
+        """
+        return save_text(path, self.html, ".html", ".htm")
 
 
 def make_glossary() -> Glossary:
@@ -109,8 +112,6 @@ def make_glossary() -> Glossary:
 
 @cache
 def _read() -> tuple[Entry, ...]:
-    with (data_folder() / "glossary.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
     return tuple(
         Entry(
             row["term"],
@@ -119,7 +120,7 @@ def _read() -> tuple[Entry, ...]:
             tuple(filter(None, row["see_also"].split("; "))),
             tuple(row["columns"].split()),
         )
-        for row in rows
+        for row in read_data("glossary.csv")
     )
 
 

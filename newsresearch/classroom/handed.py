@@ -6,13 +6,17 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsresearch.articles import ArticleError
 from newsresearch.decoding import decode, make_whole
 from newsresearch.export import guard_text
 from newsresearch.heat import records
+
+if TYPE_CHECKING:
+    from newsresearch.formats.tables import CsvRow
 
 __all__ = ["COLUMNS", "read_rows"]
 
@@ -79,17 +83,18 @@ def _find(source: str | os.PathLike[str]) -> list[Path]:
 def _read_files(paths: Sequence[Path]) -> Iterator[dict[str, str]]:
     twice = Counter(path.stem for path in paths)
     for number, path in enumerate(paths, start=1):
+        name = f"file {number} of {len(paths)}"  # its own name may be that of a pupil
         try:
-            rows = list(_rename(_parse(path)))
+            rows = list(_rename(_parse(path, name)))
         except Exception as problem:  # one bad file must not lose the others
             # What a parser says may quote the file; our own messages do not.
             why = str(problem) if type(problem) in (ArticleError, _FileError) else "it is damaged"
-            rows = [_blank(f"file {number} of {len(paths)} cannot be read: {why[:200]}")]
+            yield {**dict.fromkeys(COLUMNS, ""), "problem": f"{name} cannot be read: {why[:200]}"}
+            continue
         # The reader of a file that names none is whoever handed it in.
         if not any(row["reader"] for row in rows):
             whose = path.stem + f" {number}" * (twice[path.stem] > 1)
-            for row in rows:
-                row["reader"] = "" if row["problem"] else whose
+            rows = [{**row, "reader": whose} for row in rows]
         yield from rows
 
 
@@ -97,7 +102,7 @@ class _FileError(ValueError):
     """A file that cannot be read; its message quotes nothing of it."""
 
 
-def _parse(path: Path) -> list[Mapping[str, Any]]:
+def _parse(path: Path, name: str) -> list[Mapping[str, Any]]:
     kind = path.suffix.lower()
     if kind not in _KINDS:
         raise _FileError(f"it is none of {', '.join(_KINDS)}.")
@@ -106,11 +111,11 @@ def _parse(path: Path) -> list[Mapping[str, Any]]:
     text, _ = decode(path.read_bytes())
     if kind == ".json":
         return _from_json(text)
-    from newsresearch.formats.tables import split_lines
+    from newsresearch.formats.tables import split_rows
 
-    (_, header), *lines = split_lines(text, _KINDS[kind])
-    names = [name.strip() for name in header or []]
-    return [_from_cells(names, cells) for _, cells in lines]
+    first, *rows = split_rows(text, _KINDS[kind])
+    names = [cell.strip() for cell in first.cells]
+    return [_from_cells(names, row, f"{name}, line {row.line}") for row in rows]
 
 
 def _from_json(text: str) -> list[Mapping[str, Any]]:
@@ -122,11 +127,15 @@ def _from_json(text: str) -> list[Mapping[str, Any]]:
     return found
 
 
-def _from_cells(names: Sequence[str], cells: Sequence[str] | None) -> dict[str, str]:
-    if cells is None or len(cells) != len(names):
-        rest = "a quotation mark is open" if cells is None else f"{len(cells)} for {len(names)}"
-        return {"problem": f"the row has the wrong number of cells ({rest})"}
-    return dict(zip(names, map(_unguard, cells), strict=True))
+def _from_cells(names: Sequence[str], row: CsvRow, where: str) -> dict[str, str]:
+    """Return the cells by their columns; of a row that is not whole those surely in place."""
+    cells = dict(zip(names, map(_unguard, row.cells), strict=False))
+    if row.is_open:
+        return {**cells, "problem": f"{where}: a quotation mark opens here that never closes"}
+    if len(row.cells) != len(names):
+        found = f"{len(row.cells)} cells where the first line has {len(names)}"
+        return {**dict(islice(cells.items(), 1)), "problem": f"{where}: the row has {found}"}
+    return cells
 
 
 def _unguard(cell: str) -> str:
@@ -159,7 +168,3 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return make_whole(str(value), []).strip()
-
-
-def _blank(problem: str) -> dict[str, str]:
-    return {**dict.fromkeys(COLUMNS, ""), "problem": problem}

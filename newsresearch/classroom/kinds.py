@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsresearch.classroom.bearing import bear_out
-from newsresearch.classroom.exercises import Kind
+from newsresearch.classroom.contents import Kind
 from newsresearch.classroom.faults import find_faults, spoil
 from newsresearch.classroom.telling import find_speakers, find_words
 

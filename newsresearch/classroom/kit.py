@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from newsresearch.articles import Article, ArticleError
-from newsresearch.classroom.choosing import VERDICTS
 from newsresearch.classroom.faults import gold_of
 from newsresearch.classroom.form import AnswerForm, answer_form
 from newsresearch.classroom.glossary import make_glossary
+from newsresearch.classroom.headlines import VERDICTS
 from newsresearch.classroom.kinds import KINDS
 from newsresearch.classroom.lessons import Lesson, read_lessons
 from newsresearch.classroom.start_page import Shelf, start_html

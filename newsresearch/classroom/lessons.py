@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from newsresearch.classroom.deriving import derive_lesson, read_notebook, write_notebook
-from newsresearch.datasets import data_folder
+from newsresearch.opening import data_folder
 
 __all__ = ["Lesson", "lessons_folder", "read_lessons"]
 

@@ -15,11 +15,19 @@ from newsresearch.articles import FIELDS, Article
 from newsresearch.classroom.passages import Passages
 from newsresearch.display import choose_article
 from newsresearch.export import guard_text
-from newsresearch.files import write_whole
+from newsresearch.files import save_text
 from newsresearch.heat import ANSWER_DTYPES, Row, empty_row
-from newsresearch.marks import INK, cut_paragraphs, escape, label_marks, reveal
-from newsresearch.marks import NumberedFinding as Numbered
-from newsresearch.marks import Place as NumberedPlace
+from newsresearch.marks import (
+    INK,
+    NumberedFinding,
+    Place,
+    cut_paragraphs,
+    escape,
+    label_marks,
+    reveal,
+    wrap_html,
+)
+from newsresearch.tables import pd
 
 __all__ = ["AnswerSheet", "Quotes", "answers_to_csv", "mark_spans"]
 
@@ -29,11 +37,12 @@ _MARK = f"background:#ffedb8;color:{INK}"
 
 
 def mark_spans(
-    article: Any,
+    article: pd.DataFrame | pd.Series[Any] | Article,
     quotes: Quotes = (),
     reader: str = "",
     item: str = "",
     answers: Mapping[str, Any] | None = None,
+    article_id: str | None = None,
 ) -> AnswerSheet:
     """Mark passages of an article, answer questions, or both; shows the text with the marks.
 
@@ -42,8 +51,8 @@ def mark_spans(
 
     Parameters
     ----------
-    article : Article, or an Articles table of one row
-        Such as ``nr.open_article(...)``.
+    article : Article, row of a table, or Articles table
+        Such as ``open_article`` gives.
     quotes : list of str or tuple
         The words of each passage. Long ones as ``"first words … last words"``. Words that stand
         there more than once: ``("the bridge", 2)`` is the second place; without a number it is
@@ -55,6 +64,8 @@ def mark_spans(
         The question that the marks answer, where there are several.
     answers : dict, optional
         Questions to answers, such as ``{"1": "yes", "2": "no"}``.
+    article_id : str, optional
+        Which article of a table to take.
 
     Returns
     -------
@@ -78,7 +89,7 @@ def mark_spans(
     >>> mark_spans(Article("a", "Rain", "It poured."), ["it rained"]).rows[0]["problem"]
     'these words are not in the article; nearest: It poured.'
     """
-    chosen = choose_article(article)
+    chosen = choose_article(article, article_id)
     passages = Passages(chosen)
     same = {"reader": str(reader), "article_id": chosen.article_id}
     rows: list[Row] = []
@@ -141,20 +152,15 @@ class AnswerSheet:
         ValueError
             If the path does not end on .csv.
         """
-        path = Path(path)
-        if path.suffix.lower() != ".csv":
-            raise ValueError(f"answers go into a file that ends on .csv; found {path.suffix!r}.")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, answers_to_csv(self.rows).encode())
-        return path
+        return save_text(path, answers_to_csv(self.rows), ".csv")
 
-    def _numbered(self) -> list[Numbered]:
+    def _numbered(self) -> list[NumberedFinding]:
         places = [
-            (number, NumberedPlace(row["field"], row["start"], row["end"], row["quote"]))
+            (number, Place(row["field"], row["start"], row["end"], row["quote"]))
             for number, row in enumerate(self.rows, start=1)
             if row["start"] is not None
         ]
-        return [Numbered(number, "", "none", "", "", (place,)) for number, place in places]
+        return [NumberedFinding(number, "", "none", "", "", (place,)) for number, place in places]
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         """Yield what to show of each row: the words or the question, and what goes with them."""
@@ -174,7 +180,7 @@ class AnswerSheet:
                 yield f"{item}nothing marked", ""
 
     def _repr_html_(self) -> str:
-        return sheet_html(self.article, self._numbered(), list(self._lines()))
+        return _sheet_html(self.article, self._numbered(), list(self._lines()))
 
     def __repr__(self) -> str:
         head = reveal(f"{len(self.rows)} answers to {self.article.article_id}")
@@ -182,8 +188,8 @@ class AnswerSheet:
         return "\n".join([head, *(f"[{n}] {reveal(line)}" for n, line in enumerate(lines, 1))])
 
 
-def sheet_html(
-    article: Article, numbered: Sequence[Numbered], lines: Sequence[tuple[str, str]]
+def _sheet_html(
+    article: Article, numbered: Sequence[NumberedFinding], lines: Sequence[tuple[str, str]]
 ) -> str:
     """Return the text with numbered marks, and below it what each number is."""
     parts = []
@@ -200,11 +206,8 @@ def sheet_html(
         f"<li>{escape(words)}" + (f"<br><strong>{escape(rest)}</strong>" if rest else "") + "</li>"
         for words, rest in lines
     )
-    return (
-        '<div class="tex2jax_ignore mathjax_ignore" style="max-width:46em;'
-        'overflow-wrap:break-word">\n' + "\n".join(parts) + f"\n<h4>Your answers ({len(lines)})"
-        "</h4>\n<ol>\n" + "\n".join(items) + "\n</ol>\n</div>"
-    )
+    parts += [f"<h4>Your answers ({len(lines)})</h4>", "<ol>", *items, "</ol>"]
+    return wrap_html(parts)
 
 
 def answers_to_csv(rows: Sequence[Row]) -> str:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from newsresearch.articles import Article
-from newsresearch.classroom.exercises import Answer, Exercise, Kind
+from newsresearch.articles import FIELDS
+from newsresearch.classroom.contents import Answer, Content, Kind
 from newsresearch.classroom.lines import Line, name_lines, number_lines
-from newsresearch.marks import escape, mark_html
+from newsresearch.marks import escape, mark_html, wrap_html
 from newsresearch.perturbations.planting import digest
+from newsresearch.slices import Slice, cut_spans
+from newsresearch.text import Span
 
 __all__ = ["PAPERS", "Sheet", "blank_html", "file_name", "key_html", "sheet_style"]
 
@@ -60,10 +61,10 @@ _LONGEST_NAME = 60
 
 
 class Sheet(NamedTuple):
-    """All that stands on a sheet and its key; ``level`` is that of its first heading."""
+    """All that stands on a sheet and its key; the text of ``is_own`` is the teacher's."""
 
     kind: Kind
-    exercise: Exercise
+    content: Content
     version: str
     paper: str
     lines: list[Line]
@@ -72,17 +73,17 @@ class Sheet(NamedTuple):
 
     @classmethod
     def of(
-        cls, kind: Kind, exercise: Exercise, version: str, paper: str, is_own: bool, seed: int
+        cls, kind: Kind, content: Content, version: str, paper: str, is_own: bool, seed: int
     ) -> Sheet:
         """Return a sheet with the lines of its article numbered."""
-        lines = number_lines(exercise.article)
-        return cls(kind, exercise, version, paper, lines, is_own, seed)
+        lines = number_lines(content.article)
+        return cls(kind, content, version, paper, lines, is_own, seed)
 
 
 def sheet_style(sheet: Sheet, is_key: bool) -> str:
     """Return what a page needs beside the style of all pages: its paper, and the code below."""
     size = _SIZES["key" if is_key else "blank"]
-    foot = "KEY · " * is_key + _foot(sheet, file_name(sheet.exercise.article.article_id))
+    foot = "KEY · " * is_key + _foot(sheet, file_name(sheet.content.article.article_id))
     return _STYLE.replace("PAPER", sheet.paper).replace("SIZE", size).replace("FOOT", foot)
 
 
@@ -112,12 +113,16 @@ def _foot(sheet: Sheet, name: str) -> str:
 
 def _text_html(sheet: Sheet, level: int, answers: Sequence[Answer] = ()) -> str:
     """Return the text, its lines as lists: one who listens hears the number, then the line."""
-    marks = list(_marks(sheet.exercise.article, answers))
+    article = sheet.content.article
     parts: list[str] = []
-    for field in ("preamble", "headline", "body"):
+    for field in FIELDS:
         lines = [line for line in sheet.lines if line.field == field]
-        mine = [mark for mark in marks if mark.field == field]
-        texts = [_number_html(ln) + _line_html(sheet.exercise.article, ln, mine) for ln in lines]
+        spans = [Span(line.start, line.end) for line in lines]
+        cut = cut_spans(article.field(field), spans, _marks(field, answers))
+        texts = [
+            _number_html(line) + "".join(map(_piece_html, pieces))
+            for line, pieces in zip(lines, cut, strict=True)
+        ]
         if field == "headline":
             title = texts[0] if texts else "The text"
             parts.append(
@@ -126,11 +131,6 @@ def _text_html(sheet: Sheet, level: int, answers: Sequence[Answer] = ()) -> str:
         elif texts:
             parts.append(_list_html(lines, texts))
     return "\n".join(parts)
-
-
-def _title_html(text: str, level: int) -> str:
-    style = f' style="{_LINE}"' if text else ""
-    return f'<h{level} class="title"{style}>{text or "The text"}</h{level}>'
 
 
 def _list_html(lines: Iterable[Line], texts: Iterable[str]) -> str:
@@ -150,42 +150,29 @@ def _number_html(line: Line) -> str:
 class _Mark(NamedTuple):
     start: int
     end: int
-    field: str
     label: str
     answer: Answer
 
 
-def _marks(article: Article, answers: Sequence[Answer]) -> Iterator[_Mark]:
+def _marks(field: str, answers: Sequence[Answer]) -> Iterator[_Mark]:
     """Yield the passages to mark, without blanks at their ends, where no line would show them."""
     for answer in answers:
         for there, see in zip(answer.places, ("", "see "), strict=False):
             text = there.quote
             start = there.start + len(text) - len(text.lstrip())
             end = there.end - len(text) + len(text.rstrip())
-            if end > start:
-                yield _Mark(start, end, there.field, see + answer.label, answer)
+            if end > start and there.field == field:
+                yield _Mark(start, end, see + answer.label, answer)
 
 
-def _line_html(article: Article, line: Line, marks: Sequence[_Mark]) -> str:
-    """Return a line, cut where marks begin and end; a mark ends with its label."""
-    text = article.field(line.field)
-    here = [mark for mark in marks if mark.start < line.end and line.start < mark.end]
-    inside = {at for mark in here for at in mark[:2] if line.start < at < line.end}
-    pieces = []
-    for start, end in pairwise(sorted({line.start, line.end} | inside)):
-        over = [mark for mark in here if mark.start <= start and end <= mark.end]
-        pieces.append(_piece_html(text[start:end], start, end, over))
-    return "".join(pieces)
-
-
-def _piece_html(text: str, start: int, end: int, marks: Sequence[_Mark]) -> str:
-    if not marks:
-        return escape(text)
-    inner = min(marks, key=lambda mark: mark.end - mark.start)
-    begins = any(mark.start == start for mark in marks)
-    title = "; ".join(f"{mark.label}: {mark.answer.what}" for mark in marks)
-    shown = mark_html(escape(text), inner.answer.group, title, True, begins)
-    labels = list(dict.fromkeys(mark.label for mark in marks if mark.end == end))
+def _piece_html(piece: Slice[_Mark]) -> str:
+    """Return a slice of a line; a mark ends with its label."""
+    if not piece.marks:
+        return escape(piece.text)
+    inner = min(piece.marks, key=lambda mark: mark.end - mark.start)
+    title = "; ".join(f"{mark.label}: {mark.answer.what}" for mark in piece.marks)
+    shown = mark_html(escape(piece.text), inner.answer.group, title, True, bool(piece.opening))
+    labels = list(dict.fromkeys(mark.label for mark in piece.closing))
     return shown + (f"<sup>[{escape(', '.join(labels))}]</sup>" if labels else "")
 
 
@@ -195,7 +182,7 @@ def _piece_html(text: str, start: int, end: int, marks: Sequence[_Mark]) -> str:
 def blank_html(sheet: Sheet, level: int = 1) -> str:
     """Return the sheet for a pupil: nothing in it tells what is to be found."""
     kind = sheet.kind
-    return _wrapped(kind.roomy, [
+    return wrap_html([
         _WHO,
         f"<h{level}>{escape(kind.title)}</h{level}>",
         _meta_html(sheet),
@@ -204,32 +191,31 @@ def blank_html(sheet: Sheet, level: int = 1) -> str:
         f'<h{level + 1} class="lead">Your answers</h{level + 1}>',
         *([f"<p>{escape(kind.legend)}</p>"] if kind.legend else []),
         _write_html(sheet),
-    ])  # fmt: skip
-
-
-def _wrapped(roomy: bool, parts: Iterable[str]) -> str:
-    # Without these classes 'from $5 million to $10 million' is typeset as a formula.
-    names = "tex2jax_ignore mathjax_ignore" + " roomy" * roomy
-    return (
-        f'<div class="{names}" style="max-width:46em;overflow-wrap:break-word">\n'
-        + "\n".join(parts)
-        + "\n</div>"
-    )
+    ], kind="roomy" * kind.roomy)  # fmt: skip
 
 
 def _write_html(sheet: Sheet) -> str:
     """Return the table to write in: as many rows whatever there is to find."""
-    kind, given = sheet.kind, sheet.exercise.given
+    kind, given = sheet.kind, sheet.content.given
     n_rows = min(max(len(sheet.lines) // 5, _FEWEST_ROWS), _MOST_ROWS)
     rows = [[text] for text in given] or [[]] * (3 if kind.seeded else n_rows)
-    widths = _widths(kind, bool(given))
+    filled = ([*cells] + [""] * (len(kind.heads) - len(cells)) for cells in rows)
+    return _table_html("write", zip(kind.heads, _widths(kind, bool(given)), strict=True), filled)
+
+
+def _table_html(name: str, heads: Iterable[tuple[str, str]], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of texts, to write in or to read; each head comes with its width."""
     head = "".join(
-        f'<th scope="col" style="{_CELL};width:{width}">{escape(name)}</th>'
-        for name, width in zip(kind.heads, widths, strict=True)
+        f'<th scope="col" style="{_CELL};width:{width}">{escape(text)}</th>'
+        for text, width in heads
     )
-    body = "\n".join(_row_html(cells, len(kind.heads)) for cells in rows)
+    cell = _CELL + ";height:2.8em" * (name == "write")
+    body = "\n".join(
+        "<tr>" + "".join(f'<td style="{cell}">{escape(text)}</td>' for text in texts) + "</tr>"
+        for texts in rows
+    )
     return (
-        '<table class="write" style="border-collapse:collapse;width:100%">\n'
+        f'<table class="{name}" style="border-collapse:collapse;width:100%">\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
     )
 
@@ -240,15 +226,9 @@ def _widths(kind: Kind, has_given: bool) -> list[str]:
     return ["9%", "41%", "50%"] if len(kind.heads) == 3 else ["9%", "28%", "28%", "35%"]
 
 
-def _row_html(cells: Sequence[str], n_cells: int) -> str:
-    filled = [escape(cell) for cell in cells] + [""] * (n_cells - len(cells))
-    shown = "".join(f'<td style="{_CELL};height:2.8em">{cell}</td>' for cell in filled)
-    return f"<tr>{shown}</tr>"
-
-
 def _meta_html(sheet: Sheet) -> str:
     """Return what the foot of each printed page says too, for browsers that print none."""
-    foot = _foot(sheet, f"Article {sheet.exercise.article.article_id}")
+    foot = _foot(sheet, f"Article {sheet.content.article.article_id}")
     return f'<p class="meta"><small>{escape(foot)}</small></p>'
 
 
@@ -257,47 +237,43 @@ def _meta_html(sheet: Sheet) -> str:
 
 def key_html(sheet: Sheet, level: int = 1) -> str:
     """Return the key: how far to trust it, the same lines with marks, and each answer."""
-    kind, exercise = sheet.kind, sheet.exercise
+    kind, content = sheet.kind, sheet.content
     seed = f": the key to seed {sheet.seed}" * kind.seeded
-    return _wrapped(False, [
+    return wrap_html([
         f"<h{level}>Key: {escape(kind.title)}</h{level}>",
         _meta_html(sheet),
         f"<p>For the teacher{seed}. The numbers of the lines are those of the blank sheet.</p>",
-        f'<p class="note"><strong>How far to trust this key.</strong> {escape(exercise.trust)}</p>',
+        f'<p class="note"><strong>How far to trust this key.</strong> {escape(content.trust)}</p>',
         f"<p><strong>What counts as right.</strong> {escape(kind.right)}</p>",
         _answers_html(sheet, level + 1),
-        _names_html(exercise),
-        _text_html(sheet, level + 1, exercise.answers),
+        _names_html(content),
+        _text_html(sheet, level + 1, content.answers),
     ])  # fmt: skip
 
 
+_HEADS = (
+    ("Mark", "7%"), ("Line", "11%"), ("Words in the text", "27%"), ("Answer", "21%"),
+    ("Reason", "34%"),
+)  # fmt: skip
+
+
 def _answers_html(sheet: Sheet, level: int) -> str:
-    answers = sheet.exercise.answers
+    answers = sheet.content.answers
     head = f'<h{level} class="lead">Answers ({len(answers)})</h{level}>'
     if not answers:
         return f"{head}\n<p>{escape(sheet.kind.nothing)}</p>"
-    names = ("Mark", "Line", "Words in the text", "Answer", "Reason")
-    widths = ("7%", "11%", "27%", "21%", "34%")
-    heads = "".join(
-        f'<th scope="col" style="{_CELL};width:{width}">{name}</th>'
-        for name, width in zip(names, widths, strict=True)
-    )
-    rows = "\n".join(_answer_html(answer, sheet.lines) for answer in answers)
-    return (
-        f'{head}\n<table class="key" style="border-collapse:collapse;width:100%">\n'
-        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
-    )
+    rows = (_cells(answer, sheet.lines) for answer in answers)
+    return f"{head}\n{_table_html('key', _HEADS, rows)}"
 
 
-def _answer_html(answer: Answer, lines: list[Line]) -> str:
+def _cells(answer: Answer, lines: list[Line]) -> list[str]:
     reason = answer.reason
     for other in answer.places[1:]:
         there = Answer("", "", "", (other,)).lines(lines)
         reason += f" Compare {name_lines(there)}: ‘{_cut(other.quote)}’."
     where = name_lines(answer.lines(lines)) if answer.places else "no line"
     quote = f"‘{_cut(answer.places[0].quote)}’" if answer.places else "–"
-    cells = [f"[{answer.label}]", where, quote, answer.what, reason]
-    return "<tr>" + "".join(f'<td style="{_CELL}">{escape(c)}</td>' for c in cells) + "</tr>"
+    return [f"[{answer.label}]", where, quote, answer.what, reason]
 
 
 def _cut(quote: str) -> str:
@@ -309,9 +285,9 @@ def _cut(quote: str) -> str:
     return f"{text[:half].rsplit(' ', 1)[0]} … {text[-half:].split(' ', 1)[-1]}"
 
 
-def _names_html(exercise: Exercise) -> str:
+def _names_html(content: Content) -> str:
     """Return what the names in the column of answers mean, one after another."""
-    if not exercise.names:
+    if not content.names:
         return ""
-    items = (f"<strong>{escape(k)}</strong>: {escape(v)}" for k, v in exercise.names.items())
+    items = (f"<strong>{escape(k)}</strong>: {escape(v)}" for k, v in content.names.items())
     return f"<p><small>{' '.join(items)}</small></p>"

@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import Any
 
 from newsresearch.articles import FIELDS, Article
-from newsresearch.classroom.lines import lines_of, name_lines, number_lines
+from newsresearch.classroom.lines import Line, lines_of, name_lines, number_lines
 from newsresearch.classroom.scoring import findings_as_answers, same_answer
+from newsresearch.classroom.views import table_html
 from newsresearch.display import choose_article
 from newsresearch.heat import (
     THE_TOOL,
@@ -22,7 +23,9 @@ from newsresearch.heat import (
     read_heat,
     rows_of_article,
 )
-from newsresearch.marks import INK, escape, reveal
+from newsresearch.marks import INK, Findings, escape, reveal, wrap_html
+from newsresearch.slices import Slice, cut_spans
+from newsresearch.tables import pd
 from newsresearch.text import Span, split_paragraphs
 
 __all__ = ["AnswersView", "show_answers"]
@@ -45,7 +48,11 @@ _NOT_RIGHT = (
 
 
 def show_answers(
-    article: Any, answers: Answers, findings: Any = None, item: str | None = None
+    article: pd.DataFrame | pd.Series[Any] | Article,
+    answers: Answers,
+    findings: Findings | None = None,
+    item: str | None = None,
+    article_id: str | None = None,
 ) -> AnswersView:
     """Show one article with the answers of a class over it.
 
@@ -55,7 +62,7 @@ def show_answers(
 
     Parameters
     ----------
-    article : Article, or an Articles table of one row
+    article : Article, row of a table, or Articles table
     answers : table of ``nr.read_answers``, or rows
         Those of other articles are left out; those with a `problem` are counted below. Rows
         whose reader is "the tool" are shown apart, as ``findings`` are.
@@ -63,6 +70,8 @@ def show_answers(
         What the tool marked: one more reader, told apart.
     item : str, optional
         Only the answers to this question.
+    article_id : str, optional
+        Which article of a table to take.
 
     Returns
     -------
@@ -83,7 +92,7 @@ def show_answers(
     >>> print(str(show_answers(Article("a", "Rain", "It rained."), answers)).split("\\n\\n")[2])
     It «rained.»[2/2]
     """
-    chosen = choose_article(article)
+    chosen = choose_article(article, article_id)
     rows, bad = rows_of_article(chosen, answers, item)
     found = None if findings is None else findings_as_answers(findings)
     tool, wrong = ([], []) if found is None else rows_of_article(chosen, found)
@@ -121,13 +130,10 @@ class AnswersView:
         for field, paragraphs in _paragraphs(heat):
             tag = "h3" if field == "headline" else "p"
             for pieces in paragraphs:
-                text = "".join(_piece(*piece, n) for piece in pieces)
+                text = "".join(_piece(piece, n) for piece in pieces)
                 parts.append(f"<{tag}>{text}</{tag}>")
         parts += [*_lines_html(heat), *_choices_html(self.rows), *_reasons_html(self)]
-        return (
-            '<div class="tex2jax_ignore mathjax_ignore" style="max-width:46em;'
-            'overflow-wrap:break-word">\n' + "\n".join(parts) + "\n</div>"
-        )
+        return wrap_html(parts)
 
     def __repr__(self) -> str:
         heat = self._heat()
@@ -135,7 +141,7 @@ class AnswersView:
         parts = [self._head(n)]
         for _, paragraphs in _paragraphs(heat):
             for pieces in paragraphs:
-                parts.append(reveal("".join(_plain(*piece, n) for piece in pieces).strip()))
+                parts.append(reveal("".join(_plain(piece, n) for piece in pieces).strip()))
         lines = [" ".join((f"{row[0]:>4}", *row[1:3])) for row in _line_table(heat)]
         parts += ["\n".join(lines)] if lines else []
         parts += [reveal("\n".join(f"{item}: {told}" for item, told in _choices(self.rows)))]
@@ -147,37 +153,31 @@ class AnswersView:
 # --- the text --------------------------------------------------------------------------------
 
 
-def _paragraphs(heat: Heat) -> Iterator[tuple[str, list[list[tuple[str, Stretch | None]]]]]:
+def _paragraphs(heat: Heat) -> Iterator[tuple[str, list[list[Slice[Stretch]]]]]:
     """Yield each field with its paragraphs, cut where a stretch begins or ends."""
     stretches = heat.stretches()
     for field in FIELDS:
         text = heat.article.field(field)
-        mine = {s.start: s for s in stretches if s.field == field}
+        mine = [stretch for stretch in stretches if stretch.field == field]
         spans = [Span(0, len(text))] if field == "headline" else split_paragraphs(text)
         if text.strip():
-            yield field, [list(_cut(text, span, mine)) for span in spans]
+            yield field, cut_spans(text, spans, mine)
 
 
-def _cut(
-    text: str, span: Span, stretches: dict[int, Stretch]
-) -> Iterator[tuple[str, Stretch | None]]:
-    mine = [s for at, s in stretches.items() if span.start <= at < span.end]
-    cuts = sorted({*span, *(border for s in mine for border in (s.start, s.end))})
-    for start, end in pairwise(cuts):
-        yield text[start:end], stretches.get(start)
-
-
-def _piece(text: str, stretch: Stretch | None, readers: int) -> str:
-    if stretch is None:
-        return escape(text)
+def _piece(piece: Slice[Stretch], readers: int) -> str:
+    if not piece.marks:
+        return escape(piece.text)
+    stretch = piece.marks[-1]
     style = f"background:{_shade(stretch.readers, readers)};color:{INK}"
     style += f";{_TOOL} {INK}" * stretch.tool
     label = escape(_label(stretch, readers))
-    return f'<mark style="{style}">{escape(text)}</mark><sup>{label}</sup>'
+    return f'<mark style="{style}">{escape(piece.text)}</mark><sup>{label}</sup>'
 
 
-def _plain(text: str, stretch: Stretch | None, readers: int) -> str:
-    return text if stretch is None else f"«{text}»{_label(stretch, readers)}"
+def _plain(piece: Slice[Stretch], readers: int) -> str:
+    if not piece.marks:
+        return piece.text
+    return f"«{piece.text}»{_label(piece.marks[-1], readers)}"
 
 
 def _label(stretch: Stretch, readers: int) -> str:
@@ -199,36 +199,43 @@ def _line_table(heat: Heat) -> list[tuple[str, str, str, str, str]]:
     """Return label, bar, share, verdict and beginning of each line that anybody marked."""
     readers = len(heat.by_reader)
     lines = [line for line in number_lines(heat.article) if line.field != "preamble"]
-    keys = heat.keys
-    ends = [(line.field == "body", line.end) for line in lines]
-    borders = [0, *(bisect_left(keys, end) for end in ends)]
-    on_line = {
-        at: line
-        for line, (first, after) in zip(lines, pairwise(borders), strict=True)
-        for at in range(first, after)
-    }
+    on_line = _words_on_lines(heat, lines)
     marked = Counter(
         line for words in heat.by_reader.values()
         for line in {on_line[at] for at in words if at in on_line}
     )  # fmt: skip
     tool = {on_line[at] for at in heat.by_tool or () if at in on_line}
     found = []
-    for line in lines:
+    for line in (line for line in lines if marked[line] or line in tool):
         count = marked[line]
-        if count or line in tool:
-            full = round(_BLOCKS * count / readers) if readers else 0
-            bar = "█" * full + "░" * (_BLOCKS - full)
-            told = f"{count}/{readers}" + " tool" * (line in tool)
-            text = heat.article.field(line.field)[line.start : line.end]
-            begins = text[:_BEGINNING] + "…" * (len(text) > _BEGINNING)
-            found.append((line.label, bar, told, _differ(count, readers), begins))
+        told = f"{count}/{readers}" + " tool" * (line in tool)
+        text = heat.article.field(line.field)[line.start : line.end]
+        begins = text[:_BEGINNING] + "…" * (len(text) > _BEGINNING)
+        found.append((line.label, _bar(count, readers), told, _differ(count, readers), begins))
     return found
+
+
+def _words_on_lines(heat: Heat, lines: list[Line]) -> dict[int, Line]:
+    """Return the line on which each word stands."""
+    ends = [(line.field == "body", line.end) for line in lines]
+    keys = heat.keys
+    borders = [0, *(bisect_left(keys, end) for end in ends)]
+    return {
+        at: line
+        for line, (first, after) in zip(lines, pairwise(borders), strict=True)
+        for at in range(first, after)
+    }
+
+
+def _bar(count: int, readers: int) -> str:
+    full = round(_BLOCKS * count / readers) if readers else 0
+    return "█" * full + "░" * (_BLOCKS - full)
 
 
 def _differ(count: int, readers: int) -> str:
     share = count / readers if readers else 0
-    if share in (0, 1):
-        return "all agree"
+    if share in (0, 1):  # of a line, perhaps each other words of it
+        return "all marked it" if share else "nobody marked it"
     if 0.35 <= share <= 0.65:
         return "split"
     return "most marked it" if share > 0.5 else "few marked it"
@@ -239,19 +246,14 @@ def _lines_html(heat: Heat) -> list[str]:
     if not table:
         return ["<p>Nobody marked a passage.</p>"] if heat.by_reader else []
     rows = (
-        f'<tr><td style="text-align:right">{label}</td>'
-        f'<td style="text-align:left"><span aria-hidden="true">{bar}'
-        f"</span></td><td>{told}</td><td>{differ}</td>"
-        f'<td style="text-align:left">{escape(begins)}</td></tr>'
+        (label, f'<span aria-hidden="true">{bar}</span>', told, differ, escape(begins))
         for label, bar, told, differ, begins in table
     )
     return [
         "<h4>Where readers differ, line by line</h4>",
-        f"<p>Lines as on the worksheet, H is the headline; lines that nobody marked are left out. "
+        "<p>Lines as on the worksheet, H is the headline; lines that nobody marked are left out. "
         f"{_NOT_RIGHT}</p>",
-        "<table><thead><tr><th>line</th><th>share</th><th>marked by</th><th>readers</th>"
-        "<th>begins</th></tr>"
-        "</thead><tbody>\n" + "\n".join(rows) + "\n</tbody></table>",
+        table_html(("line", "share", "marked by", "readers", "begins"), rows, "text-align:left"),
     ]
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from newsresearch.articles import Article, ArticleError
-from newsresearch.classroom.headline import LONGEST, Number, number_headline
 from newsresearch.classroom.study_html import comparison_html, study_html
+from newsresearch.classroom.study_numbers import LONGEST, Number, number_headline
 from newsresearch.classroom.study_text import comparison_text, study_text
 from newsresearch.display import choose_article
 from newsresearch.incoherence import check_article
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsresearch.tables import pd
 
 __all__ = [
-    "CHECKS",
+    "HEADLINE_CHECKS",
     "HeadlineComparison",
     "HeadlineStudy",
     "Reading",
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 # The checks that hold a headline against its body.
-CHECKS = ("headline_unsupported", "headline_opposed", "headline_number", "tone_gap")
+HEADLINE_CHECKS = ("headline_unsupported", "headline_opposed", "headline_number", "tone_gap")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def read_headline(article: Article) -> Reading:
         nothing = number_headline(Article("", "", ""))
         numbers = tuple(one._replace(value=None, words="") for one in nothing)
         return Reading(article, numbers, problem=problem)
-    findings = check_article(article, checks=CHECKS)
+    findings = check_article(article, checks=HEADLINE_CHECKS)
     return Reading(
         article, tuple(number_headline(article)), tuple(findings), tuple(support_rows(article))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from newsresearch.classroom.study_words import (
@@ -10,23 +10,23 @@ from newsresearch.classroom.study_words import (
     SIGNS,
     TRUST,
     loud_numbers,
-    name_check,
     name_evidence,
     say_change,
     say_finding,
     say_quiet,
     say_value,
 )
-from newsresearch.marks import escape, mark_html
+from newsresearch.classroom.views import table_html
+from newsresearch.marks import escape, mark_html, plain_name, wrap_html
 
 if TYPE_CHECKING:
-    from newsresearch.classroom.headline import Number
     from newsresearch.classroom.study import Reading
+    from newsresearch.classroom.study_numbers import Number
 
 __all__ = ["comparison_html", "study_html"]
 
 _CELL = "text-align:left;vertical-align:top"
-_WHOLE = "max-width:60em;overflow-wrap:break-word"
+_WIDTH = "60em"
 
 
 def study_html(now: Reading, before: Reading) -> str:
@@ -36,12 +36,12 @@ def study_html(now: Reading, before: Reading) -> str:
     if not same:
         parts.append(_head("Your headline", now))
     if now.problem:
-        return _whole([*parts, _problem_html(now)])
+        return wrap_html([*parts, _problem_html(now)], _WIDTH)
     parts.append("<h4>Numbers</h4>")
     parts.append(_own_numbers(now) if same else _both_numbers(now, before))
     parts += ["<h4>Findings</h4>", *_findings_html(now, None if same else before)]
     parts += ["<h4>What the body has for it and against it</h4>", _evidence_html(now)]
-    return _whole([*parts, _small(TRUST)])
+    return wrap_html(filter(None, [*parts, _small(TRUST)]), _WIDTH)
 
 
 def comparison_html(names: Sequence[str], readings: Sequence[Reading]) -> str:
@@ -53,13 +53,13 @@ def comparison_html(names: Sequence[str], readings: Sequence[Reading]) -> str:
         rows.append([escape(first.title), _cell(first), *rest])
     rows.append(["findings", *map(_named_findings, readings)])
     heads = ["number", *map(escape, names)]
-    parts = [_table_html(heads, rows), _small(say_quiet(readings)), _small(SIGNS), _small(TRUST)]
-    return _whole(parts)
-
-
-def _whole(parts: Iterable[str]) -> str:
-    inner = "\n".join(filter(None, parts))
-    return f'<div class="tex2jax_ignore mathjax_ignore" style="{_WHOLE}">\n{inner}\n</div>'
+    parts = [
+        table_html(heads, rows, _CELL),
+        _small(say_quiet(readings)),
+        _small(SIGNS),
+        _small(TRUST),
+    ]
+    return wrap_html(filter(None, parts), _WIDTH)
 
 
 def _small(text: str) -> str:
@@ -86,7 +86,9 @@ def _own_numbers(now: Reading) -> str:
         [escape(one.title), _cell(one), f"<small>{escape(one.meaning)}</small>"]
         for (one,) in loud_numbers([now])
     ]
-    return _table_html(["number", "printed", "what it means"], rows) + _small(say_quiet([now]))
+    return table_html(["number", "printed", "what it means"], rows, _CELL) + _small(
+        say_quiet([now])
+    )
 
 
 def _both_numbers(now: Reading, before: Reading) -> str:
@@ -98,7 +100,7 @@ def _both_numbers(now: Reading, before: Reading) -> str:
         for old, new in loud_numbers([before, now])
     ]  # fmt: skip
     heads = ["number", "printed", "yours", "what moved", "what it means"]
-    return _table_html(heads, rows) + _small(say_quiet([before, now]))
+    return table_html(heads, rows, _CELL) + _small(say_quiet([before, now]))
 
 
 def _cell(number: Number, change: str = "") -> str:
@@ -106,22 +108,6 @@ def _cell(number: Number, change: str = "") -> str:
     words = f"<small>{escape(number.words)}</small>" if number.words else ""
     lines = [f"<strong>{escape(say_value(number))}</strong>", escape(change), words]
     return "<br>".join(filter(None, lines))
-
-
-def _table_html(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table from markup; the first cell of a row names it."""
-    head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in heads)
-    body = "\n".join(
-        f'<tr><th scope="row" style="{_CELL}">{name}</th>'
-        + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells)
-        + "</tr>"
-        for name, *cells in rows
-    )
-    return (
-        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
-        if body
-        else ""
-    )
 
 
 # --- findings, and the sentences of the body -------------------------------------------------
@@ -132,13 +118,16 @@ def _findings_html(now: Reading, before: Reading | None) -> Iterator[str]:
     if not now.findings:
         yield f"<p>{escape(NOTHING)}</p>"
     for row in now.findings:
-        named = f"<strong>{escape(name_check(row))}</strong>{escape(say_finding(row, before))}"
+        named = (
+            f"<strong>{escape(plain_name(row['check']))}</strong>{escape(say_finding(row, before))}"
+        )
         lines = [named, f"headline: {mark_html(escape(row['quote']), 'relevance')}"]
         if row["other_quote"]:
             lines.append(f"body: {mark_html(escape(row['other_quote']), 'relevance')}")
         yield f"<p>{'<br>'.join(lines)}</p>"
     for row in gone:
-        yield f"<p>Gone, though the printed headline has it: {escape(name_check(row))}.</p>"
+        name = escape(plain_name(row["check"]))
+        yield f"<p>Gone, though the printed headline has it: {name}.</p>"
 
 
 def _has(reading: Reading, row: dict[str, Any]) -> bool:
@@ -148,7 +137,7 @@ def _has(reading: Reading, row: dict[str, Any]) -> bool:
 def _named_findings(reading: Reading) -> str:
     if reading.problem:
         return escape(f"not read: {reading.problem}")
-    return "<br>".join(escape(name_check(row)) for row in reading.findings) or "none"
+    return "<br>".join(escape(plain_name(row["check"])) for row in reading.findings) or "none"
 
 
 def _evidence_html(now: Reading) -> str:
@@ -160,4 +149,4 @@ def _evidence_html(now: Reading) -> str:
         ]
         for row in now.evidence
     ]
-    return _table_html(["what it claims", "sentence of the body", "why"], rows)
+    return table_html(["what it claims", "sentence of the body", "why"], rows, _CELL)

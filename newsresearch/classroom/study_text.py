@@ -11,14 +11,13 @@ from newsresearch.classroom.study_words import (
     SIGNS,
     TRUST,
     loud_numbers,
-    name_check,
     name_evidence,
     say_change,
     say_finding,
     say_quiet,
     say_value,
 )
-from newsresearch.marks import reveal
+from newsresearch.marks import plain_name, reveal
 
 if TYPE_CHECKING:
     from newsresearch.classroom.study import Reading
@@ -52,7 +51,7 @@ def comparison_text(names: Sequence[str], readings: Sequence[Reading]) -> str:
             lines += [f"Not read: {reading.problem}", ""]
             continue
         lines += _numbers(readings[0], reading)
-        found = ", ".join(name_check(row) for row in reading.findings)
+        found = ", ".join(plain_name(row["check"]) for row in reading.findings)
         lines += [f"  findings: {found or 'none'}", ""]
     return _join([*lines, SIGNS, TRUST])
 
@@ -77,7 +76,7 @@ def _findings(now: Reading, before: Reading | None) -> list[str]:
     lines = []
     for row in now.findings:
         body = f" Body: «{row['other_quote']}»" if row["other_quote"] else ""
-        lines.append(f"{name_check(row)}{say_finding(row, before)} «{row['quote']}»{body}")
+        lines.append(f"{plain_name(row['check'])}{say_finding(row, before)} «{row['quote']}»{body}")
     return lines
 
 

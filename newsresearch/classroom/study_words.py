@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from newsresearch.classroom.headline import COUNT, SHARE, Number
+from newsresearch.classroom.study_numbers import COUNT, SHARE, Number
 from newsresearch.incoherence import CHECKS
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ __all__ = [
     "SIGNS",
     "TRUST",
     "loud_numbers",
-    "name_check",
     "name_evidence",
     "say_change",
     "say_finding",
@@ -80,11 +79,6 @@ def say_quiet(readings: Sequence[Reading]) -> str:
 
 def _is_quiet(numbers: Sequence[Number]) -> bool:
     return all(one.kind == COUNT and one.value == 0 for one in numbers)
-
-
-def name_check(row: dict[str, Any]) -> str:
-    """Return the name of a finding's check as words."""
-    return str(row["check"]).replace("_", " ").capitalize()
 
 
 def say_finding(row: dict[str, Any], before: Reading | None = None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from newsresearch.articles import ArticleError
 from newsresearch.attribution import attribution_rows
-from newsresearch.classroom.exercises import Answer, Exercise, Task, place
+from newsresearch.classroom.contents import Answer, Content, Task, place
 from newsresearch.framing import cue_rows
 
 __all__ = ["find_speakers", "find_words"]
@@ -25,10 +25,10 @@ _WORDS_TRUST = (
 )
 
 
-def find_words(task: Task) -> Exercise:
-    """Make the exercise from the cues of judging and of hedging."""
+def find_words(task: Task) -> Content:
+    """Make the sheet from the cues of judging and of hedging."""
     answers = tuple(map(_word, _cues(task)))
-    return Exercise(task.article, answers, _WORDS_TRUST)
+    return Content(task.article, answers, _WORDS_TRUST)
 
 
 def _cues(task: Task) -> Iterator[tuple[Mapping[str, Any], Any]]:
@@ -67,8 +67,8 @@ _CLASSES = {
 }
 
 
-def find_speakers(task: Task) -> Exercise:
-    """Make the exercise from the quotations and reported statements."""
+def find_speakers(task: Task) -> Content:
+    """Make the sheet from the quotations and reported statements."""
     rows = attribution_rows(task.article)
     if not rows:
         raise ArticleError(
@@ -76,7 +76,7 @@ def find_speakers(task: Task) -> Exercise:
             "no quotation and no 'she said that'. Choose an article that quotes people."
         )
     answers = (_speaker(task, str(at), row) for at, row in enumerate(rows, start=1))
-    return Exercise(task.article, tuple(answers), _SPEAKERS_TRUST)
+    return Content(task.article, tuple(answers), _SPEAKERS_TRUST)
 
 
 def _speaker(task: Task, label: str, row: Mapping[str, Any]) -> Answer:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import operator
 import os
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from newsresearch.articles import Article, ArticleError
-from newsresearch.classroom.exercises import Answer, Exercise, Kind, Task
+from newsresearch.classroom.contents import Answer, Content, Kind, Task
 from newsresearch.classroom.faults import is_bundled
 from newsresearch.classroom.kinds import KINDS
 from newsresearch.classroom.lines import Line, number_lines
@@ -24,7 +22,9 @@ from newsresearch.classroom.sheet import (
 )
 from newsresearch.display import choose_article
 from newsresearch.files import write_whole
+from newsresearch.marks import Findings, rows_of_findings
 from newsresearch.page import page_html
+from newsresearch.perturbations import check_seed
 from newsresearch.perturbations.planting import digest
 from newsresearch.tables import pd
 
@@ -35,6 +35,8 @@ _MOST_LINES = 300
 # No vowels, so that no code is a word, and nothing that looks like another letter.
 _SIGNS = "BCDFGHJKLMNPQRTVWXZ234679"
 _CODE_LENGTH = 4
+# What a finding of one's own must say.
+_OF_FINDINGS = ("check", "article_id", "field", "start", "end", "quote", "reason")
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,13 @@ class Worksheet:
         OSError
             If the folder cannot be made or written to.
         """
-        place = Path(folder)
-        place.mkdir(parents=True, exist_ok=True)
+        target = Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
         stem = f"{file_name(self.article_id)}_{self.kind}_{self.version}"
         pages = {f"{stem}.html": self.blank_html, f"{stem}_key.html": self.key_html}
         for name, page in pages.items():
-            write_whole(place / name, page.encode())
-        return [place / name for name in pages]
+            write_whole(target / name, page.encode())
+        return [target / name for name in pages]
 
 
 def make_worksheet(
@@ -86,7 +88,7 @@ def make_worksheet(
     kind: str,
     *,
     seed: int = 0,
-    findings: pd.DataFrame | Sequence[Mapping[str, Any]] | None = None,
+    findings: Findings | None = None,
     paper: str = "A4",
     article_id: str | None = None,
 ) -> Worksheet:
@@ -112,7 +114,7 @@ def make_worksheet(
     paper : str, default "A4"
         ``A4`` or ``Letter``.
     article_id : str, optional
-        Which article of a table.
+        Which article of a table to take.
 
     Returns
     -------
@@ -134,21 +136,21 @@ def make_worksheet(
     >>> [(answer.what, answer.lines(list(sheet.lines))[0].number) for answer in sheet.answers]
     [('Lost space', 5), ('Furniture', 9), ('Repeated word', 10)]
     """
-    chosen, size, number = _choose_kind(kind), _choose_paper(paper), _check_seed(seed)
+    chosen, size, number = _choose_kind(kind), _choose_paper(paper), check_seed(seed)
     own = choose_article(article, article_id)
     _check_article(own)
-    exercise = chosen.make(Task(own, number, _rows_of(findings, chosen, own)))
-    version = _version(exercise, chosen, number)
-    sheet = Sheet.of(chosen, exercise, version, size, not is_bundled(own), number)
+    content = chosen.make(Task(own, number, _rows_of(findings, chosen, own)))
+    version = _version(content, chosen, number)
+    sheet = Sheet.of(chosen, content, version, size, not is_bundled(own), number)
     title = f"{chosen.title} {own.article_id} {version}"
     return Worksheet(
         own.article_id,
         chosen.name,
         version,
-        exercise.article,
+        content.article,
         page_html(title, blank_html(sheet), sheet_style(sheet, False)),
         page_html(f"Key: {title}", key_html(sheet), sheet_style(sheet, True)),
-        exercise.answers,
+        content.answers,
         tuple(sheet.lines),
         blank_html(sheet, level=2),
     )
@@ -165,13 +167,6 @@ def _choose_paper(paper: str) -> str:
     if size is None:
         raise ValueError(f"no paper {paper!r}. Choose from: {', '.join(PAPERS.values())}.")
     return size
-
-
-def _check_seed(seed: int) -> int:
-    try:
-        return operator.index(seed)
-    except TypeError:
-        raise ValueError(f"seed must be a whole number; found {seed!r}. Pass seed=0.") from None
 
 
 def _check_article(article: Article) -> None:
@@ -195,7 +190,7 @@ def _check_article(article: Article) -> None:
 
 
 def _rows_of(
-    findings: pd.DataFrame | Sequence[Mapping[str, Any]] | None, kind: Kind, article: Article
+    findings: Findings | None, kind: Kind, article: Article
 ) -> list[dict[str, Any]] | None:
     """Return the findings of the article as rows; None where none were passed."""
     if findings is None:
@@ -205,22 +200,15 @@ def _rows_of(
             f"findings make no key of kind {kind.name!r}. Leave them out, or choose the kind "
             "'findings' or 'headline'."
         )
-    rows = findings if isinstance(findings, Sequence) else findings.to_dict("records")
-    if not all(isinstance(row, Mapping) for row in rows):
-        raise ValueError(
-            f"findings must be a table or a list of rows; found {type(findings).__name__} of "
-            f"{type(next(iter(rows))).__name__}. Pass what find_incoherence() returns."
-        )
     return [
         {str(name): value for name, value in row.items()}
-        for row in rows
-        if row.get("article_id") == article.article_id
+        for row in rows_of_findings(article, findings, _OF_FINDINGS)
     ]
 
 
-def _version(exercise: Exercise, kind: Kind, seed: int) -> str:
+def _version(content: Content, kind: Kind, seed: int) -> str:
     """Return a code that is another for every text, kind and seed, and tells none of them."""
-    article = exercise.article
+    article = content.article
     text = (article.article_id, article.preamble, article.headline, article.body)
     raw = int.from_bytes(digest("worksheet", kind.name, str(seed * kind.seeded), *text), "big")
     signs = []

@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from newsresearch.articles import ArticleError
 from newsresearch.decoding import decode
@@ -17,12 +18,15 @@ from newsresearch.tables import pd
 __all__ = [
     "DELIMITERS",
     "END",
+    "CsvRow",
     "from_frame",
+    "large_cells",
     "parquet_errors",
     "parse_csv",
     "parse_parquet",
     "parse_tsv",
-    "split_lines",
+    "split_rows",
+    "swallows_row",
 ]
 
 DELIMITERS = {".csv": ",;\t|", ".tsv": "\t"}
@@ -44,13 +48,14 @@ def _parse_delimited(source: Source, delimiters: str) -> list[Row]:
     text, note = decode(source.read())
     if text.lstrip("\ufeff \t\r\n")[:15].lower().startswith(("<!doctype", "<html")):
         raise ArticleError("this is an HTML page, not a table. Save it as .html to read it.")
-    (_, names), *lines = split_lines(text, delimiters)
-    header = _read_header([name.strip() for name in names or [_OPEN]], source)
-    if not lines:
+    first, *rows = split_rows(text, delimiters)
+    names = [_OPEN] if first.is_open else [name.strip() for name in first.cells]
+    header = _read_header(names, source)
+    if not rows:
         raise ArticleError("the table has a header but no rows. Check how it was saved.")
     return [
-        {**_table_row(header, cells, f"{source.name}:{number}", line), "note": note}
-        for number, (line, cells) in enumerate(lines, start=1)
+        {**_table_row(header, row, f"{source.name}:{number}"), "note": note}
+        for number, row in enumerate(rows, start=1)
     ]
 
 
@@ -68,60 +73,121 @@ def _read_header(names: list[str], source: Source) -> list[str]:
 _OPEN = "a quotation mark opens here that never closes. Close or double it."
 
 
-def split_lines(text: str, delimiters: str) -> list[tuple[int, list[str] | None]]:
-    """Return the rows that are not blank, each with the line on which it begins.
+class CsvRow(NamedTuple):
+    """A row and the line on which it begins.
 
-    A quotation mark that never closes spoils its own line only (None): reading goes on at the
-    next one. Where that happens again, each line from there on is read by itself: to try all
-    of them anew would take time with the square of their number.
+    Where ``is_open``, a quotation mark opens on that line and never closes: ``cells`` are those
+    before it, and what follows on the line is lost.
+    """
+
+    line: int
+    cells: list[str]
+    is_open: bool = False
+
+
+def split_rows(text: str, delimiters: str) -> list[CsvRow]:
+    """Return the rows that are not blank, the header first.
+
+    A quotation mark that never closes spoils its own line only: reading goes on at the next one.
+    Where it is open to the end of the file again, each line from there on is read by itself: to
+    try all of them anew would take time with the square of their number.
+
+    Examples
+    --------
+    >>> [row.cells for row in split_rows('id,said\\n1,"Yes\\n2,"No"\\n', ",")]
+    [['id', 'said'], ['1'], ['2', 'No']]
     """
     lines = list(io.StringIO(text, newline=""))
     first = next(filter(str.strip, lines))
-    delimiter = max(delimiters, key=first.count)
-    limit = csv.field_size_limit(LARGEST_FILE)
     try:
-        rows, opened = _split_cells(lines, delimiter)
-        if opened is None:
-            return rows
-        rest, again = _split_cells(lines[opened:], delimiter)
-        rows += [(opened, None), *((opened + line, cells) for line, cells in rest)]
-        for at in range(opened + again - 1 if again else len(lines), len(lines)):
-            alone, spoiled = _split_cells([lines[at]], delimiter)
-            rows += [(at + 1, None)] if spoiled else [(at + 1, cells) for _, cells in alone]
-        return rows
+        with large_cells():
+            return list(_rows(lines, max(delimiters, key=first.count)))
     except csv.Error as problem:
         raise ArticleError(
             f"the CSV cannot be read: {problem}. Check its quotation marks."
         ) from None
+
+
+@contextmanager
+def large_cells() -> Iterator[None]:
+    """Let the csv module read cells as large as a file; its limit is that of the whole program."""
+    limit = csv.field_size_limit(LARGEST_FILE)
+    try:
+        yield
     finally:
         csv.field_size_limit(limit)
 
 
-def _split_cells(
-    lines: list[str], delimiter: str
-) -> tuple[list[tuple[int, list[str] | None]], int | None]:
-    """Return the rows and, if a quotation mark is open at the end, the line that opens it."""
-    rows: list[tuple[int, list[str] | None]] = []
-    begins = 1
-    reader = csv.reader([*lines, "\n", END], delimiter=delimiter)
+def _rows(lines: list[str], delimiter: str) -> Iterator[CsvRow]:
+    at, times_open, width = 0, 0, 0
+    while at < len(lines):
+        stop = at + 1 if times_open > 1 else len(lines)
+        goes_on = stop
+        for begins, ends, cells in _read(lines, at, stop, delimiter):
+            width = width or len(cells or ())
+            if cells is None or swallows_row(lines[begins:ends], cells, delimiter, width):
+                times_open += cells is None
+                before = next(csv.reader([lines[begins]], delimiter=delimiter))[:-1]
+                yield CsvRow(begins + 1, before, is_open=True)
+                goes_on = begins + 1
+                break
+            yield CsvRow(begins + 1, cells)
+        at = goes_on
+
+
+def _read(
+    lines: list[str], at: int, stop: int, delimiter: str
+) -> Iterator[tuple[int, int, list[str] | None]]:
+    """Yield where each row begins and ends, and its cells: None where a mark is open to the end."""
+    here = (lines[number] for number in range(at, stop))
+    begins = at
+    reader = csv.reader(chain(here, ("\n", END)), delimiter=delimiter)
     for cells in reader:
+        ends = at + reader.line_num
         if cells and cells[-1].endswith(END):
-            return rows, None if cells == [END] else begins
+            if cells != [END]:
+                yield begins, stop, None
+            return
         if cells:
-            rows.append((begins, cells))
-        begins = reader.line_num + 1
-    return rows, None
+            yield begins, ends, cells
+        begins = ends
 
 
-def _table_row(header: list[str], cells: list[str] | None, name: str, line: int) -> Row:
-    if cells is None:
-        return bad_row(name, _OPEN, line)
-    if len(cells) != len(header):
-        found = f"{len(cells)} cells where the header has {len(header)}"
+def swallows_row(lines: list[str], cells: list[str], delimiter: str, width: int) -> bool:
+    """Is another row within the lines of one, whose mark was left open and closed by the other's?
+
+    Its marks do not fit then, and its last line is a row by itself; where the number of cells is
+    wrong as well, any line.
+    """
+    if len(lines) == 1 or width == 1:
+        return False
+    with large_cells():
+        try:
+            list(csv.reader(lines, delimiter=delimiter, strict=True))
+        except csv.Error:
+            later = lines[-1:] if len(cells) == width else lines[1:]
+            return any(_is_row(line, delimiter, width) for line in later)
+    return False
+
+
+def _is_row(line: str, delimiter: str, width: int) -> bool:
+    """Does a line alone have all cells, and its first mark, if any, at the start of one?"""
+    before, mark, _ = line.partition('"')
+    is_at_start = not (before and mark) or before.endswith(delimiter)
+    return is_at_start and len(next(csv.reader([line], delimiter=delimiter), [])) == width
+
+
+def _table_row(header: list[str], row: CsvRow, name: str) -> Row:
+    cells = dict(zip(header, row.cells, strict=False))
+    if row.is_open:
+        return bad_row(cells.get("article_id", "").strip() or name, _OPEN, row.line)
+    if len(row.cells) != len(header):
+        found = f"{len(row.cells)} cells where the header has {len(header)}"
         # Where cells are too many or too few, only the first is surely in its place.
-        first = cells[0] if header[0] == "article_id" and cells[0].strip() else name
-        return bad_row(first, f"the row has {found}. Check its quotation marks.", line)
-    return {"article_id": name, **dict(zip(header, cells, strict=True)), "_line": line}
+        first = row.cells[0].strip() and header[0] == "article_id"
+        told = f"the row has {found}. Check its quotation marks."
+        return bad_row(row.cells[0] if first else name, told, row.line)
+    return {"article_id": name, **cells, "_line": row.line}
 
 
 def parse_parquet(source: Source) -> list[Row]:

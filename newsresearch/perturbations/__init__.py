@@ -39,6 +39,7 @@ __all__ = [
     "KINDS",
     "NOT_PLANTED",
     "Kind",
+    "check_seed",
     "list_perturbations",
     "perturb",
     "spoil_article",
@@ -132,7 +133,7 @@ def perturb(articles: pd.DataFrame, kind: str, seed: int = 0) -> tuple[pd.DataFr
     >>> gold["quote"].item(), gold["original"].item()
     ('“We will not pay for it,', '”')
     """
-    chosen, number = _choose(kind), _check_seed(seed)
+    chosen, number = _choose(kind), check_seed(seed)
     scenes = list(iter_articles(articles))
     pool = Pool(scenes) if chosen.needs_donor else None
     changed: dict[str, list[str]] = {field: [] for field in FIELDS if field in articles.columns}
@@ -191,7 +192,7 @@ def spoil_article(
     >>> [row["original"] for row in gold]
     ['”']
     """
-    chosen, number = _choose(kind), _check_seed(seed)
+    chosen, number = _choose(kind), check_seed(seed)
     pool = Pool([article, *donors]) if chosen.needs_donor else None
     return _spoil(article, chosen, number, pool)
 
@@ -235,7 +236,14 @@ def _choose(name: str) -> Kind:
     return known[name]
 
 
-def _check_seed(seed: int) -> int:
+def check_seed(seed: int) -> int:
+    """Return a seed as a whole number.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
     try:
         return operator.index(seed)
     except TypeError:

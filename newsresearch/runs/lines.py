@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from newsresearch.formats.source import LARGEST_FILE
-from newsresearch.formats.tables import END
+from newsresearch.formats.tables import END, large_cells, swallows_row
 
 __all__ = ["Line", "Record", "read_lines", "split_records"]
 
@@ -81,43 +81,49 @@ def split_records(lines: Iterable[Line], delimiter: str) -> Iterator[Record]:
     """Yield the rows of a CSV file that are not blank, as the text they stand in.
 
     Where a quotation mark never closes, its line is a record of its own and reading goes on at
-    the next one; where that happens among the same lines again, each is read by itself.
+    the next one; where it is open to the end among the same lines again, each is read by itself.
     """
-    rest, number, tried = iter(lines), 0, 0
-    while True:
-        feed = _Feed(rest)
-        opened: list[Line] = []
-        for cells in _read_cells(feed, delimiter):
-            taken = feed.take()
-            if cells == [END]:
-                return
-            if cells and cells[-1].endswith(END):
-                opened = taken
-                break
-            if cells:
-                number += 1
-                yield _join(taken, number)
-        if not opened:
-            return
-        number += 1
-        yield _join(opened[:1], number)._replace(spoiled=True)
-        if opened[0].number > tried:
-            rest, tried = chain(opened[1:], rest), opened[-1].number
-            continue
-        for line in opened[1:]:
-            for record in split_records([line], delimiter):
+    feed, number, tried, fault = _Feed(iter(lines)), 0, 0, _SWALLOWS
+    while fault:
+        taken, fault = list[Line](), ""
+        for taken, fault in _judge_rows(feed, delimiter):
+            number += 1
+            yield _join(taken[:1] if fault else taken, number)._replace(spoiled=bool(fault))
+        again = taken[1:] if fault else []
+        if fault == _OPEN_TO_END and taken[0].number <= tried:
+            for record in chain.from_iterable(split_records([one], delimiter) for one in again):
                 number += 1
                 yield record._replace(number=number)
+            again = []
+        elif fault == _OPEN_TO_END:
+            tried = taken[-1].number
+        feed.again(again)
+
+
+_SWALLOWS, _OPEN_TO_END = "swallows another row", "open to the end"
+
+
+def _judge_rows(feed: _Feed, delimiter: str) -> Iterator[tuple[list[Line], str]]:
+    """Yield the lines of each row, and what is wrong with them: then it was the last."""
+    for cells in _read_cells(feed, delimiter):
+        taken = feed.take()
+        if cells == [END]:
+            return
+        feed.width = feed.width or len(cells)
+        fault = _OPEN_TO_END if cells and cells[-1].endswith(END) else ""
+        if not fault and swallows_row([ln.text for ln in taken], cells, delimiter, feed.width):
+            fault = _SWALLOWS
+        if cells:
+            yield taken, fault
+        if fault:
+            return
 
 
 def _read_cells(feed: _Feed, delimiter: str) -> Iterator[list[str]]:
     reader = csv.reader(feed, delimiter=delimiter)
     while True:
-        limit = csv.field_size_limit(LARGEST_FILE)  # of the whole program: put back each time
-        try:
+        with large_cells():  # not longer than for one row: others may read meanwhile
             cells = next(reader, None)
-        finally:
-            csv.field_size_limit(limit)
         if cells is None:
             return
         yield cells
@@ -135,16 +141,18 @@ class _Feed:
 
     def __init__(self, lines: Iterator[Line]) -> None:
         self.lines = lines
+        self.before: deque[Line] = deque()
         self.end = iter(("\n", END))
         self.taken: list[Line] = []
         self.size = 0
+        self.width = 0  # cells of the first row
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
         """Return a line, or the end where there is none or a record has become too long."""
-        line = next(self.lines, None) if self.size <= LONGEST else None
+        line = self._next_line() if self.size <= LONGEST else None
         if line is None:
             return next(self.end)
         self.taken.append(line)
@@ -155,3 +163,11 @@ class _Feed:
         """Return the lines of the record that was read, and forget them."""
         taken, self.taken, self.size = self.taken, [], 0
         return taken
+
+    def again(self, lines: list[Line]) -> None:
+        """Give these lines once more, before all others."""
+        self.before.extendleft(reversed(lines))
+        self.end = iter(("\n", END))
+
+    def _next_line(self) -> Line | None:
+        return self.before.popleft() if self.before else next(self.lines, None)

@@ -1,4 +1,4 @@
-"""What a worksheet asks and what its key answers: the same for every kind of exercise."""
+"""What stands on a worksheet and in its key: the same for every kind of worksheet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newsresearch.articles import Article
 from newsresearch.classroom.lines import Line, lines_of
 from newsresearch.marks import Place
 
-__all__ = ["Answer", "Exercise", "Kind", "Task", "place", "plain_name"]
+__all__ = ["Answer", "Content", "Kind", "Task", "place"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Exercise:
+class Content:
     """The article as it is printed, what is to be found in it, and how far the key is right.
 
     ``given`` fills the first column of the table to write in, such as the word groups of a
@@ -52,7 +52,7 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Task:
-    """What a maker of exercises is given; ``findings`` are rows, or None where none were passed."""
+    """What the maker of a sheet is given; ``findings`` are rows, or None where none were passed."""
 
     article: Article
     seed: int
@@ -72,7 +72,7 @@ class Kind:
     task: tuple[str, ...]
     heads: tuple[str, ...]
     right: str
-    make: Callable[[Task], Exercise]
+    make: Callable[[Task], Content]
     nothing: str = ""
     legend: str = ""
     roomy: bool = False
@@ -82,8 +82,3 @@ class Kind:
 def place(article: Article, name: str, start: int, end: int) -> Place:
     """Return a passage of an article; its quote is cut from the text, so it cannot be wrong."""
     return Place(name, start, end, article.field(name)[start:end])
-
-
-def plain_name(name: str) -> str:
-    """Return the name of a check or cue as words: 'lost_space' is 'Lost space'."""
-    return name.replace("_", " ").capitalize()

@@ -5,7 +5,6 @@ The headlines are our own, in `data/headlines.csv`; nothing here needs pandas.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,7 +14,8 @@ from newsresearch.articles import Article, ArticleError
 from newsresearch.classroom.lines import lines_of, name_lines, number_lines
 from newsresearch.classroom.study import study_headline
 from newsresearch.classroom.views import LinedText, SmallTable
-from newsresearch.opening import data_folder, open_article
+from newsresearch.marks import plain_name
+from newsresearch.opening import open_article, read_data
 
 __all__ = ["VERDICTS", "ChosenHeadline", "HeadlineSheet", "open_headlines"]
 
@@ -26,7 +26,6 @@ VERDICTS = {
     "contradicted": "the body says otherwise",
     "not in the body": "the body does not say",
 }
-_FILE = "headlines.csv"
 _PAIRS = (
     "Two pupils agree: of all pairs in the class, how many gave the same answer. "
     "With coins instead of pupils it would be about 50 %."
@@ -101,11 +100,10 @@ def open_headlines(article_id: str) -> HeadlineSheet:
 
 @cache
 def _read_rows() -> tuple[ChosenHeadline, ...]:
-    with (data_folder() / _FILE).open(encoding="utf-8", newline="") as file:
-        return tuple(_headline(row) for row in csv.DictReader(file))
+    return tuple(map(_headline, read_data("headlines.csv")))
 
 
-def _headline(row: dict[str, Any]) -> ChosenHeadline:
+def _headline(row: Mapping[str, Any]) -> ChosenHeadline:
     places = {name: int(row[name]) if row[name] else None for name in ("start", "end")}
     return ChosenHeadline(**{**row, **places})
 
@@ -189,7 +187,7 @@ class HeadlineSheet:
 
     def _asked(self, one: ChosenHeadline) -> tuple[str, str, str]:
         study = study_headline(self.article, one.headline)
-        found = [row["check"].replace("_", " ") for row in study.findings]
+        found = [plain_name(row["check"]).lower() for row in study.findings]
         chance = next(row["value"] for row in study.rows if row["name"] == "p_contradicted")
         shown = [row for row in study.evidence if row["role"] != "none"]
         numbered = number_lines(self.article)

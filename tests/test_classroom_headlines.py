@@ -15,10 +15,10 @@ from markup import PAYLOADS, elements, fragment, visible
 
 import newsresearch as nr
 from newsresearch.articles import ArticleError
-from newsresearch.classroom.choosing import VERDICTS, HeadlineSheet
+from newsresearch.classroom.headlines import VERDICTS, HeadlineSheet
 from newsresearch.marks import reveal
 
-ELEMENTS = {"div", "table", "tbody", "tr", "th", "td", "p", "br"}
+ELEMENTS = {"div", "table", "thead", "tbody", "tr", "th", "td", "p", "br"}
 BREAKFASTS = "02-school-breakfasts"
 
 
