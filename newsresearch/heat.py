@@ -26,6 +26,7 @@ __all__ = [
     "answer_rows",
     "empty_row",
     "hash_answers",
+    "is_missing",
     "list_places",
     "misfit",
     "read_heat",
@@ -92,7 +93,7 @@ def _whole(row: Mapping[str, Any]) -> Row:
 
 
 def _cell(value: Any, dtype: str) -> str | int | None:
-    missing = value is None or value != value or value == ""
+    missing = is_missing(value) or value == ""
     if dtype == "Int64":
         return None if missing else int(value)
     return "" if missing else str(value)
@@ -113,6 +114,20 @@ def hash_answers(answers: Answers) -> str:
         [row[name] for name in ANSWER_DTYPES if name != "reason"] for row in answer_rows(answers)
     ]
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
+
+
+def is_missing(value: Any) -> bool:
+    """Tell whether a cell holds nothing: None, NaN, or what tables have for it.
+
+    Examples
+    --------
+    >>> is_missing(float("nan")), is_missing("")
+    (True, False)
+    """
+    try:
+        return value is None or bool(value != value)
+    except TypeError:  # pd.NA will not be compared
+        return True
 
 
 def rows_of_article(

@@ -206,9 +206,10 @@ def _of_choices(rows: Sequence[Row], order: list[str], draws: Draws) -> Iterator
         return
     ranks = list(map(same_answer, order))
     _check_order(ranks, {answer for told in by_item.values() for answer in told.values()})
-    articles = list(dict.fromkeys(name for name, _ in by_item))
-    for name in articles:
-        mine = {item: told for (of, item), told in by_item.items() if of == name}
+    by_article: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+    for (name, item), told in by_item.items():
+        by_article[name][item] = told
+    for name, mine in by_article.items():
         for item, told in mine.items():
             share = percent_agreement([Counter(told.values())])
             yield _row(
@@ -217,7 +218,7 @@ def _of_choices(rows: Sequence[Row], order: list[str], draws: Draws) -> Iterator
                 note=_ALONE if share is None else _ONE_QUESTION,
             )  # fmt: skip
         yield _judge_items(list(mine.values()), ranks, draws, name)
-    if len(articles) > 1:
+    if len(by_article) > 1:
         yield _judge_items(list(by_item.values()), ranks, draws, ALL)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from newsresearch.articles import Article, iter_articles
+from newsresearch.articles import FIELDS, Article, iter_articles
 from newsresearch.classroom.handed import read_rows
 from newsresearch.classroom.lines import Line, number_lines, read_lines
 from newsresearch.classroom.names import Pseudonyms, name_key
@@ -19,6 +19,7 @@ __all__ = ["Given", "read_answers", "shelve"]
 Given: TypeAlias = "pd.DataFrame | Article | Iterable[Article] | None"
 _NAMELESS = "no reader: write a name or a number beside each answer"
 _AGAIN = "the same answer again; it counts once"
+_LARGEST = 2**31  # no text is as long
 _REPLACED = "this reader answers the question again below; the last answer counts"
 
 
@@ -178,9 +179,10 @@ def _at_span(row: dict[str, str], name: str, shelf: _Shelf) -> Row:
         raise _AnswerError("start and end must be whole numbers") from None
     place: Row = {"field": row["field"].lower() or "body", "start": start, "end": end}
     if not shelf.articles:
-        if not 0 <= start < end:
-            raise _AnswerError("start and end are no span")
-        return {**place, "quote": row["quote"]}
+        if place["field"] not in FIELDS or not 0 <= start < end <= _LARGEST:
+            raise _AnswerError("field, start and end are no span")
+        # Words that cannot be those of the place may be the pupil's own, and name somebody.
+        return {**place, "quote": row["quote"] * (len(row["quote"]) == end - start)}
     article = shelf.articles[name]
     wrong = misfit(article, empty_row(**place))
     if wrong:

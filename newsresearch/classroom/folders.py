@@ -47,7 +47,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) 
         since; then nothing is written.
     """
     _check_place(folder)
-    targets = {name: _target(folder, name) for name in files}
+    targets = {name: _target(folder, name) for name in (*files, RECORD)}
     earlier = _read_record(folder)
     written, changed = Written(), list[str]()
     for name, content in files.items():
@@ -66,7 +66,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool = False) 
         targets[name].parent.mkdir(parents=True, exist_ok=True)
         write_whole(targets[name], files[name])
     written.left = [n for n in earlier if n not in files and (folder / n).is_file()]
-    _write_record(folder, earlier | {name: _hash(content) for name, content in files.items()})
+    record = earlier | {name: _hash(content) for name, content in files.items()}
+    text = json.dumps(dict(sorted(record.items())), indent=1)
+    write_whole(targets[RECORD], f"{text}\n".encode())
     return written
 
 
@@ -80,11 +82,17 @@ def _target(folder: Path, name: str) -> Path:
     """Return where a file goes; refuse what is outside of the folder, through a link too."""
     path = PurePosixPath(name)
     target = folder.joinpath(*path.parts)
-    inside = target.resolve().is_relative_to(folder.resolve())
+    try:
+        inside = target.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that lead around in a ring
+        inside = False
     if path.is_absolute() or ".." in path.parts or not inside:
         raise ValueError(f"{name} leads out of {folder}. Use a folder of its own.")
     if target.is_dir():
         raise ValueError(f"{target} is a folder, and a file goes there. Use a folder of its own.")
+    there = next(path for path in (target, *target.parents) if path.exists())
+    if not (there.is_file() if there == target else there.is_dir()):
+        raise ValueError(f"{there} is in the way of {name}. Use a folder of its own.")
     return target
 
 
@@ -108,8 +116,3 @@ def _read_record(folder: Path) -> dict[str, str]:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return {}
     return {name: str(found[name]) for name in found} if isinstance(found, dict) else {}
-
-
-def _write_record(folder: Path, record: Mapping[str, str]) -> None:
-    text = json.dumps(dict(sorted(record.items())), indent=1)
-    write_whole(_target(folder, RECORD), f"{text}\n".encode())

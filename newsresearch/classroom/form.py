@@ -239,9 +239,14 @@ _SCRIPT = r"""
   const form = by("form");
   const names = ["reader", "article_id", "item", "field", "start", "end", "quote", "answer",
     "reason", "problem"];
-  const guard = (text) =>
-    /^[\s\u00ad\u200b-\u200f\u2060-\u206f\ufeff]*[=+\-@|%'\uff1d\uff0b\uff0d\uff20\uff05\uff5c]/
-      .test(text) ? "'" + text : text;
+  const unseen = new RegExp("^[\\s\\0-\\x1f\\x7f-\\xa0\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4" +
+    "\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800" +
+    "\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb" +
+    "\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}]*", "u");
+  const guard = (text) => {
+    const seen = [...text.replace(unseen, "")].slice(0, 1).join("").normalize("NFKC");
+    return /^[=+\-@|%']/.test(seen) || /^[\t\r\n]/.test(text) ? "'" + text : text;
+  };
   const cell = (value) => typeof value === "number" ? String(value)
     : '"' + guard(value || "").replace(/"/g, '""') + '"';
   const marked = () => [...form.querySelectorAll(".said input:checked")].map((box) => ({

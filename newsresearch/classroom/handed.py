@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from newsresearch.articles import ArticleError
 from newsresearch.decoding import decode, make_whole
 from newsresearch.export import guard_text
-from newsresearch.heat import records
+from newsresearch.heat import is_missing, records
 
 if TYPE_CHECKING:
     from newsresearch.formats.tables import CsvRow
@@ -34,9 +34,11 @@ COLUMNS = {
     "reason": ("reason", "why", "because", "comment"),
     "problem": ("problem",),
 }
+_OURS = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
 _KINDS = {".csv": ",;\t|", ".tsv": "\t", ".json": ""}
 _FIRST, _LAST = ("first name", "forename"), ("last name", "surname", "family name")
 _LARGEST = 64 * 1024 * 1024
+_LONGEST = 100_000  # characters of a cell: longer than any passage that a class reads
 
 
 def read_rows(source: Any) -> Iterator[dict[str, str]]:
@@ -115,6 +117,9 @@ def _parse(path: Path, name: str) -> list[Mapping[str, Any]]:
 
     first, *rows = split_rows(text, _KINDS[kind])
     names = [cell.strip() for cell in first.cells]
+    known = [name for name in map(_plain, names) if name in _OURS]
+    if len(set(known)) < len(known):
+        raise _FileError("two of its columns have the same name. Take one of them out.")
     return [_from_cells(names, row, f"{name}, line {row.line}") for row in rows]
 
 
@@ -145,25 +150,31 @@ def _unguard(cell: str) -> str:
 
 def _rename(rows: Iterable[Mapping[Any, Any]]) -> Iterator[dict[str, str]]:
     """Yield rows with our columns, as text; what other columns hold is left out."""
-    ours = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
     parts = dict.fromkeys(_FIRST, "first") | dict.fromkeys(_LAST, "last")
     for number, row in enumerate(rows):
         found: dict[str, str] = dict.fromkeys(COLUMNS, "")
-        whole = {"first": "", "last": ""}
+        whole, is_known = {"first": "", "last": ""}, False
         for key, value in row.items():
-            shown = " ".join(str(key).strip("\ufeff ").replace("_", " ").lower().split())
-            cells, name = (whole, parts[shown]) if shown in parts else (found, ours.get(shown, ""))
+            shown = _plain(key)
+            cells, name = (whole, parts[shown]) if shown in parts else (found, _OURS.get(shown, ""))
+            is_known |= bool(name)
             if name and not cells[name]:
                 cells[name] = _text(value)
         found["reader"] = found["reader"] or " ".join(filter(None, whole.values()))
-        if not number and not any(found.values()) and row:
+        for name in [name for name in COLUMNS if len(found[name]) > _LONGEST]:
+            found |= {name: "", "problem": f"its {name} has more than {_LONGEST:,} characters"}
+        if not number and not is_known and row:
             columns = ", ".join(name for name in COLUMNS if name != "problem")
             raise _FileError(f"no column that answers have. Use these: {columns}.")
         yield found
 
 
+def _plain(name: Any) -> str:
+    return " ".join(str(name).strip("\ufeff ").replace("_", " ").lower().split())
+
+
 def _text(value: Any) -> str:
-    if value is None or value != value:
+    if is_missing(value):
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -47,6 +47,7 @@ _ASK = (
 )
 _ASKED = "Does this headline hold? ‘{}’"
 _MAIN = re.compile(r"(<main[^>]*>)(.*)(</main>)", re.DOTALL)
+_TAKEN = re.compile(r"all|con|prn|aux|nul|(com|lpt)\d")  # by us, and by Windows
 _FOOT = re.compile(r"(@page \{(?:[^{}]|\{[^{}]*\})*\})")
 _COUNT = re.compile(r"@bottom-right \{[^{}]*\}")
 
@@ -130,6 +131,7 @@ def _texts(kind: str, articles: Sequence[Article] | None) -> dict[str, Article]:
     named: dict[str, Article] = {}
     for article in articles:
         plain = re.sub(r"[^a-z0-9]+", "-", article.article_id.lower()).strip("-")[:60] or "text"
+        plain += "-text" * bool(_TAKEN.fullmatch(plain))
         again = sum(name == plain or name.startswith(f"{plain}--") for name in named)
         named[plain + f"--{again + 1}" * bool(again)] = article
     return named
@@ -143,14 +145,20 @@ def _sheets(
     kind: str, texts: dict[str, Article], pupils: int, paper: str, problems: list[str]
 ) -> Iterator[Sheet]:
     """Yield each sheet of a kind; what cannot be made becomes a problem, and the others go on."""
-    seeds = range(1, pupils + 1) if KINDS[kind].seeded else range(1)
+    seeds = range(1, 2 * pupils + 1) if KINDS[kind].seeded else range(1)
     for name, article in texts.items():
+        versions = set[str]()
         for seed in seeds:
+            if len(versions) == pupils:
+                break
             try:
                 made = make_worksheet(article, kind, seed=seed, paper=paper)
             except ArticleError as problem:
                 problems.append(f"no sheet of kind {kind!r}: {problem}")
                 break
+            if made.version in versions:
+                continue
+            versions.add(made.version)
             # The code that stands on the sheet: by it a teacher finds the key.
             version = (f", version {made.version}", f"-{made.version}") if seed else ("", "")
             yield Sheet(kind, _title(article) + version[0], f"{kind}/{name}{version[1]}.html", made)
@@ -172,7 +180,8 @@ def _forms(kind: str, texts: Mapping[str, Article]) -> Iterator[tuple[str, Answe
     None where every pupil has another text. Headlines to choose among are asked about one by
     one, and the printed headline, which would tell too much, is taken off.
     """
-    for name, article in () if KINDS[kind].seeded else texts.items():
+    readable = {name: article for name, article in texts.items() if not article.problem}
+    for name, article in () if KINDS[kind].seeded else readable.items():
         asked = gold_of(article, "headlines.csv") if kind == "headline" else []
         if asked:
             questions = {row["item"]: _ASKED.format(row["headline"]) for row in asked}

@@ -7,6 +7,7 @@ means the same words on every sheet of an article, and in the answers that come 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -53,13 +54,14 @@ def number_lines(article: Article, width: int = WIDTH) -> list[Line]:
     ['H', '1', '2']
     """
     lines: list[Line] = []
+    number = HEADLINE
     for field in FIELDS:
         if field == "headline":
             lines += _headline(article)
             continue
         for start, end, opens in _wrapped(article.field(field), width):
-            last = max((line.number for line in lines), default=0)
-            lines.append(Line(last + 1, field, start, end, opens))
+            number += 1
+            lines.append(Line(number, field, start, end, opens))
     return lines
 
 
@@ -93,8 +95,8 @@ def _lines_of_paragraph(text: str, paragraph: Span, width: int) -> Iterator[tupl
         at = after.end() if after else limit
 
 
-def lines_of(lines: Iterable[Line], field: str, start: int, end: int) -> list[Line]:
-    """Return the lines that hold a span of a field, or a part of it.
+def lines_of(lines: Sequence[Line], field: str, start: int, end: int) -> list[Line]:
+    """Return the lines, of all those of an article, that hold a span of a field or a part of it.
 
     Examples
     --------
@@ -103,7 +105,10 @@ def lines_of(lines: Iterable[Line], field: str, start: int, end: int) -> list[Li
     [1, 2]
     """
     last = max(end, start + 1)  # an empty span stands where it begins
-    return [ln for ln in lines if ln.field == field and ln.start < last and start < ln.end]
+    here = FIELDS.index(field)
+    first = bisect_right(lines, (here, start), key=lambda ln: (FIELDS.index(ln.field), ln.end))
+    after = bisect_left(lines, (here, last), key=lambda ln: (FIELDS.index(ln.field), ln.start))
+    return list(lines[first:after])
 
 
 def name_lines(lines: Sequence[Line]) -> str:

@@ -25,6 +25,9 @@ _ALSO_WORDS = frozenset({
     "pat", "price", "read", "rich", "rob", "rose", "sue", "tool", "young",
 })  # fmt: skip
 _SOMEBODY = "[a reader]"
+_FORM_FILE = re.compile(r"answers-.*-[0-9a-f]{8}")
+_ANSWERS = re.compile(r"^answers?(?![^\W_])")  # as pupils call their files
+_MOST_WORDS = 8  # of a name; what is longer was pasted by mistake
 
 
 def name_key(name: str) -> str:
@@ -76,14 +79,16 @@ class Pseudonyms:
 
     def _learn(self, key: str) -> None:
         """Keep the words of a name, whole and one by one, to be found in what pupils write."""
-        words = tuple(found[0] for found in _WORD.finditer(key))
-        if key.startswith("answers"):  # a file called so, by nobody's name
+        if _FORM_FILE.fullmatch(key):  # called so by the form, by nobody's name
             return
+        words = tuple(_WORD.findall(_ANSWERS.sub("", key))[:_MOST_WORDS])
+        apart = tuple(part for word in words for part in word.split("-"))
+        whole = {words, apart, ("-".join(apart),)}
         if not any(char.isalpha() for char in key) or sum(map(len, words)) < 2:
             return
-        for part in {words, *((word,) for word in words)}:
-            plain = len(part) == 1 and (len(part[0]) < 2 or not part[0].isalpha())
-            if part != words and (plain or part[0] in _TITLES):
+        for part in {*whole, *((word,) for word in words + apart)}:
+            plain = len(part) == 1 and (len(part[0]) < 2 or any(map(str.isdigit, part[0])))
+            if part not in whole and (plain or part[0] in _TITLES):
                 continue
             # A word of two names tells no longer which of them is meant.
             known = self._words.get(part, self._given[key])

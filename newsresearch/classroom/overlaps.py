@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsresearch.heat import Row, spans_of
 from newsresearch.text import Span, split_words
 
 __all__ = ["Others", "Worded", "hits", "shared_words", "worded", "worded_others"]
+
+_PART = 500  # characters
 
 
 class Worded(NamedTuple):
@@ -72,11 +75,26 @@ def hits(marked: Sequence[Worded], wanted: Sequence[Worded], others: Others | No
     ``others`` gives more places of a wanted span, to hit one of which is enough.
     """
     places = [[aim, *(others or {}).get((aim.field, aim.span), ())] for aim in wanted]
+    here: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for at, some in enumerate(places):
+        for part in {part for place in some for part in _parts(place)}:
+            here[part].append(at)
     near = [
-        [j for j, some in enumerate(places) if max(map(mark.hit, some)) >= 0.5] for mark in marked
+        [at for at in _in_parts(mark, here) if max(map(mark.hit, places[at])) >= 0.5]
+        for mark in marked
     ]
     taken: dict[int, int] = {}  # by which mark each wanted span is hit
     return sum(_find_pair(mark, near, taken) for mark in range(len(marked)))
+
+
+def _parts(one: Worded) -> Iterator[tuple[str, int]]:
+    """Yield the parts of a text that a span lies in: only spans of one part can meet."""
+    for at in range(one.span.start // _PART, one.span.end // _PART + 1):
+        yield one.field, at
+
+
+def _in_parts(mark: Worded, here: Mapping[tuple[str, int], Sequence[int]]) -> list[int]:
+    return sorted({at for part in _parts(mark) for at in here.get(part, ())})
 
 
 def _find_pair(mark: int, near: Sequence[Sequence[int]], taken: dict[int, int]) -> bool:
@@ -98,7 +116,7 @@ def _find_pair(mark: int, near: Sequence[Sequence[int]], taken: dict[int, int]) 
 
 def _hand_over(aim: int, came_by: Mapping[int, int], taken: dict[int, int]) -> None:
     """Give a free span to the mark that asked for it, and the one it leaves to the one before."""
-    held = {mark: span for span, mark in taken.items()}
+    held = {taken[span]: span for span in came_by if span in taken}
     while True:
         mark = came_by[aim]
         taken[aim] = mark
@@ -115,10 +133,14 @@ class _Shared(NamedTuple):
 def shared_words(some: Sequence[Worded], others: Sequence[Worded]) -> _Shared:
     """Return how many words of some spans the others hold, and how many words there are."""
     words = {(one.field, word) for one in some for word in one.words}
-    held = {
-        (field, word)
-        for field, word in words
-        if any(o.field == field and word.start < o.span.end and o.span.start < word.end
-               for o in others)
-    }  # fmt: skip
-    return _Shared(len(held), len(words))
+    runs: dict[str, list[Span]] = defaultdict(list)
+    for field, span in sorted({(other.field, other.span) for other in others}):
+        before = runs[field].pop() if runs[field] and span.start <= runs[field][-1].end else span
+        runs[field].append(Span(before.start, max(before.end, span.end)))
+    return _Shared(sum(_meets(runs[field], word) for field, word in words), len(words))
+
+
+def _meets(runs: Sequence[Span], word: Span) -> bool:
+    """Does a word meet one of some spans that are in order and apart?"""
+    at = bisect_right(runs, word.start, key=lambda run: run.end)
+    return at < len(runs) and runs[at].start < word.end

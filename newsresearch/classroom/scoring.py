@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from newsresearch.classroom.overlaps import hits, shared_words, worded, worded_others
+from newsresearch.classroom.overlaps import Worded, hits, shared_words, worded, worded_others
 from newsresearch.heat import (
     ANSWER_DTYPES,
     THE_TOOL,
@@ -187,14 +187,16 @@ def _compare(mine: Sequence[Row], key: Sequence[Row]) -> _Counts:
     marked, wanted, others = worded(mine), worded(key), worded_others(key)
     found = shared_words(marked, [*wanted, *(one for some in others.values() for one in some)])
     # Of a finding that compares two passages, that one is aimed at which the reader came nearer.
-    nearest = [
-        max([one, *others.get((one.field, one.span), ())],
-            key=lambda place: max((mark.hit(place) for mark in marked), default=0.0))
-        for one in wanted
-    ]  # fmt: skip
+    nearest = [_nearest([one, *others.get((one.field, one.span), ())], marked) for one in wanted]
     aim = shared_words(nearest, marked)
     n = hits(marked, wanted, others)
     return _Counts(len(marked), len(wanted), n, found.all, found.shared, aim.all, aim.shared)
+
+
+def _nearest(places: Sequence[Worded], marked: Sequence[Worded]) -> Worded:
+    if len(places) == 1:
+        return places[0]
+    return max(places, key=lambda place: max((mark.hit(place) for mark in marked), default=0.0))
 
 
 def _rates(hit: int, marked: int, reached: int, wanted: int) -> dict[str, float]:
@@ -242,6 +244,11 @@ def findings_as_answers(findings: Any, reader: str = THE_TOOL, item: str = "") -
     DataFrame or list of dict
         Columns of ``nr.read_answers``; a table for a table, rows for rows.
 
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+
     Examples
     --------
     >>> row = {"article_id": "a", "field": "body", "start": 0, "end": 2, "quote": "It",
@@ -256,7 +263,13 @@ def findings_as_answers(findings: Any, reader: str = THE_TOOL, item: str = "") -
 
 
 def _as_answer(row: Mapping[str, Any], reader: str, item: str) -> Row:
-    place = {name: row[name] for name in ("article_id", "field", "start", "end", "quote")}
+    try:
+        place = {name: row[name] for name in ("article_id", "field", "start", "end", "quote")}
+    except KeyError as missing:
+        raise ValueError(
+            f"findings need a {missing} column; found {list(map(str, row))}. "
+            "Pass what nr.find_incoherence() returns."
+        ) from None
     check = str(row.get("check", "")).replace("_", " ")
     reason = ": ".join(filter(None, (check, str(row.get("reason", "")))))
     return empty_row(**place, reader=reader, item=item, reason=reason)

@@ -70,7 +70,7 @@ def _open(name: str) -> list[Article]:
     Raises
     ------
     ValueError
-        If there is neither, or the file holds no article, or very many.
+        If there is neither, or the file holds no article that can be read, or very many.
     """
     from newsresearch.articles import ArticleError, iter_articles
     from newsresearch.opening import open_article
@@ -93,13 +93,12 @@ def _open(name: str) -> list[Article]:
             f"{name} holds {len(found)} articles; a class folder takes 1 to {_MOST_TEXTS} of a "
             "file. Name files of single articles."
         )
-    for article in found:
-        if article.problem:
-            raise ValueError(
-                f"{name}: {article.problem}. In a text file the first line is the headline, and "
-                "the text stands below it."
-            )
-    return found
+    if all(article.problem for article in found):
+        raise ValueError(
+            f"{name}: {found[0].problem}. In a text file the first line is the headline, and "
+            "the text stands below it."
+        )
+    return found  # what is wrong with one is told where its sheets are missing
 
 
 _PARTS = {
