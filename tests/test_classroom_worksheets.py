@@ -44,7 +44,7 @@ KEPT_STYLES = {
     "background": "#[0-9a-f]{6}", "color": "#[0-9a-f]{6}", "text-decoration": "underline",
     "border-left": "2px solid #[0-9a-f]{6}", "border": "1px solid #808080",
     "max-width": "46em", "overflow-wrap": "break-word", "list-style": "none",
-    "padding-left": r"0|2\.4em", "text-indent": r"-2\.4em|0", "margin-top": r"0\.6em",
+    "padding-left": r"0|2\.4em", "text-indent": r"-2\.4em|0", "margin-top": r"0\.5em",
     "display": "inline-block", "width": r"3em|\d+%", "font-size": r"0\.8em",
     "padding": "2px 6px", "text-align": "left", "border-collapse": "collapse", "height": r"2\.8em",
 }  # fmt: skip

@@ -26,16 +26,16 @@ body { max-width: 44rem; }
 .who { display: flex; gap: 1.5rem; }
 .who span { flex: 1; border-bottom: 1px solid #808080; }
 .who span.short { flex: 0 0 11rem; }
-.lines { font-family: 'Times New Roman', Georgia, serif; font-size: 1.08rem; line-height: 1.45; }
+.lines { font-family: 'Times New Roman', Georgia, serif; font-size: 1.08rem; line-height: 1.4; }
 .roomy .lines { line-height: 1.8; }
 .lines .no, .title .no { font-family: system-ui, sans-serif; }
 .title .no { font-weight: normal; }
-@page { size: PAPER; margin: 14mm 16mm 18mm 16mm;
+@page { size: PAPER; margin: 12mm 16mm 16mm 16mm;
   @bottom-left { content: "FOOT"; font: 8pt sans-serif; white-space: pre; }
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
 @media print {
   :root { font-size: SIZE; color: #000000; }
-  h1 { font-size: 1.5rem; margin: .5em 0 .3em; } h2 { font-size: 1.15rem; margin: .8em 0 .3em; }
+  h1 { font-size: 1.5rem; margin: .4em 0 .3em; } h2 { font-size: 1.15rem; margin: .8em 0 .3em; }
   body, main > div { max-width: none !important; }
   main > div { padding: 0 1px; } /* the borders of tables stand half outside */
   .task, .meta { margin: .4em 0; }
@@ -136,7 +136,7 @@ def _text_html(sheet: Sheet, level: int, answers: Sequence[Answer] = ()) -> str:
 def _list_html(lines: Iterable[Line], texts: Iterable[str]) -> str:
     items = []
     for line, text in zip(lines, texts, strict=True):
-        how = f'style="{_LINE};margin-top:0.6em"' if line.opens else f'class="on" style="{_LINE}"'
+        how = f'style="{_LINE};margin-top:0.5em"' if line.opens else f'class="on" style="{_LINE}"'
         items.append(f"<li {how}>{text}</li>")
     return (
         '<ol class="lines" style="list-style:none;padding-left:0">\n' + "\n".join(items) + "\n</ol>"
