@@ -28,6 +28,7 @@ __all__ = [
     "NumberedFinding",
     "Piece",
     "Place",
+    "check_findings",
     "cut_paragraphs",
     "escape",
     "in_text_order",
@@ -163,19 +164,11 @@ def rows_of_findings(
     ValueError
         If they are no table and no rows, or a column that is needed is missing.
     """
-    # Rows are asked for first: they need no pandas.
-    is_rows = isinstance(findings, Sequence) and all(isinstance(row, Mapping) for row in findings)
-    if not is_rows and not hasattr(findings, "columns"):
-        raise ValueError(
-            f"findings must be a table or a list of rows; found {type(findings).__name__}. {_USE}"
-        )
+    check_findings(findings, needed)
     mine: Iterable[Mapping[Any, Any]]
     if isinstance(findings, Sequence):
-        for row in findings:
-            _check_columns(list(row), needed)
         mine = [row for row in findings if row["article_id"] == article.article_id]
     else:
-        _check_columns(list(map(str, findings.columns)), needed)
         table = findings[findings["article_id"] == article.article_id].astype(object)
         mine = table.where(table.notna(), "").to_dict("records")
     # Said once for the whole article, not as a finding.
@@ -185,10 +178,27 @@ def rows_of_findings(
 _USE = "Pass a table from find_incoherence(), or rows from check_article()."
 
 
-def _check_columns(found: list[str], needed: Iterable[str]) -> None:
-    missing = [name for name in needed if name not in found]
-    if missing:
-        raise ValueError(f"findings need a {missing[0]!r} column; found {found}. {_USE}")
+def check_findings(findings: Findings, needed: Iterable[str] = FINDING_DTYPES) -> None:
+    """Check that findings are a table or rows, and have the columns that are needed.
+
+    Raises
+    ------
+    ValueError
+        If not.
+    """
+    # Rows are asked for first: they need no pandas.
+    is_rows = isinstance(findings, Sequence) and all(isinstance(row, Mapping) for row in findings)
+    if not is_rows and not hasattr(findings, "columns"):
+        raise ValueError(
+            f"findings must be a table or a list of rows; found {type(findings).__name__}. {_USE}"
+        )
+    found = findings if isinstance(findings, Sequence) else [findings.columns]
+    for names in found:
+        missing = [name for name in needed if name not in names]
+        if missing:
+            raise ValueError(
+                f"findings need a {missing[0]!r} column; found {list(map(str, names))}. {_USE}"
+            )
 
 
 def in_text_order(places: Sequence[Place]) -> tuple[int, int, int]:

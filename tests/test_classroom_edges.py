@@ -435,3 +435,17 @@ def test_a_group_of_words_that_the_sentence_lacks_is_not_borne_out() -> None:
     borne = told["backs daily charge’"]
     assert borne.what.startswith("B") and borne.places[0].quote in body
     assert borne.reason == "The words, or words near to them, are here."
+
+
+@pytest.mark.parametrize("given", [3, "all", [1], {"check": "x"}])
+def test_what_are_no_findings_is_told(given: Any) -> None:
+    with pytest.raises(ValueError, match="findings must be a table or a list of rows; found"):
+        nr.findings_as_answers(given)
+
+
+def test_a_form_takes_one_article_of_a_table() -> None:
+    demo = nr.load_dataset("demo")
+    form = nr.answer_form(demo, article_id="02-school-breakfasts")
+    assert form.html == nr.answer_form(nr.open_article("02-school-breakfasts")).html
+    with pytest.raises(nr.ArticleError, match="article_id"):
+        nr.answer_form(demo)

@@ -16,6 +16,7 @@ from newsresearch.display import choose_article
 from newsresearch.files import save_text
 from newsresearch.marks import escape, reveal
 from newsresearch.page import page_html
+from newsresearch.tables import pd
 from newsresearch.text import Span
 
 __all__ = ["AnswerForm", "answer_form"]
@@ -24,11 +25,12 @@ TASK = "Read the text. Tick each sentence that you want to mark, and say why."
 
 
 def answer_form(
-    article: Any,
+    article: pd.DataFrame | pd.Series[Any] | Article,
     questions: Mapping[str, str] | Sequence[str] = (),
     choices: Mapping[str, str] | Sequence[str] = ("yes", "no"),
     marks: bool = True,
     task: str = "",
+    article_id: str | None = None,
 ) -> AnswerForm:
     """Make a page on which a pupil marks sentences and answers questions, without Python.
 
@@ -38,7 +40,7 @@ def answer_form(
 
     Parameters
     ----------
-    article : Article, or an Articles table of one row
+    article : Article, a row, or an Articles table
     questions : list of str, or dict, optional
         What is asked; a dict gives each question the short name that stands in `item` of the
         answers, a list numbers them from 1.
@@ -48,6 +50,8 @@ def answer_form(
         False asks the questions only; the text is shown above them.
     task : str, optional
         What to do, in a sentence or two.
+    article_id : str, optional
+        Which article of a table; needed where it has more than one.
 
     Returns
     -------
@@ -67,7 +71,7 @@ def answer_form(
     >>> form.html.count('type="checkbox"'), form.html.count('type="radio"')
     (3, 2)
     """
-    chosen = choose_article(article)
+    chosen = choose_article(article, article_id)
     asked = questions if isinstance(questions, Mapping) else _number(questions)
     if not (marks or asked):
         raise ValueError("there is nothing to answer. Pass questions, or leave marks=True.")

@@ -16,6 +16,7 @@ from newsresearch.heat import (
     empty_row,
     records,
 )
+from newsresearch.marks import check_findings
 from newsresearch.tables import pd, to_table
 
 __all__ = ["SCORE_DTYPES", "findings_as_answers", "same_answer", "score_answers"]
@@ -31,6 +32,7 @@ SCORE_DTYPES = {
 _NO_FINDING = frozenset({"not_planted", "not_checked"})
 # Of the verdicts on headlines one is a yes: a class may be asked just whether a headline holds.
 _HOLDS = {"borne out": "yes", "overclaims": "no", "contradicted": "no", "not in the body": "no"}
+_PLACE = ("article_id", "field", "start", "end", "quote")
 _YES, _NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
 NONE = float("nan")
 
@@ -247,7 +249,7 @@ def findings_as_answers(findings: Any, reader: str = THE_TOOL, item: str = "") -
     Raises
     ------
     ValueError
-        If a column is missing.
+        If they are no table and no rows, or a column is missing.
 
     Examples
     --------
@@ -256,6 +258,7 @@ def findings_as_answers(findings: Any, reader: str = THE_TOOL, item: str = "") -
     >>> findings_as_answers([row])[0]["reason"]
     'repeated word: It stands here twice.'
     """
+    check_findings(findings, _PLACE)
     is_table = hasattr(findings, "columns")
     rows = findings.to_dict("records") if is_table else findings
     made = [_as_answer(row, reader, item) for row in rows if row.get("check") not in _NO_FINDING]
@@ -263,13 +266,7 @@ def findings_as_answers(findings: Any, reader: str = THE_TOOL, item: str = "") -
 
 
 def _as_answer(row: Mapping[str, Any], reader: str, item: str) -> Row:
-    try:
-        place = {name: row[name] for name in ("article_id", "field", "start", "end", "quote")}
-    except KeyError as missing:
-        raise ValueError(
-            f"findings need a {missing} column; found {list(map(str, row))}. "
-            "Pass what nr.find_incoherence() returns."
-        ) from None
+    place = {name: row[name] for name in _PLACE}
     check = str(row.get("check", "")).replace("_", " ")
     reason = ": ".join(filter(None, (check, str(row.get("reason", "")))))
     return empty_row(**place, reader=reader, item=item, reason=reason)
