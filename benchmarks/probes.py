@@ -111,7 +111,7 @@ def print_contrast(name: str, table: pd.DataFrame, true: np.ndarray, other: np.n
 def print_stance(probes: pd.DataFrame) -> None:
     """Print how well what ``label_stance`` tells parts each kind from borne-out headlines."""
     ids = [f"{at}" for at in range(len(probes))]
-    labelled = nr.label_stance(probes.assign(article_id=ids).reset_index(drop=True))
+    labelled = nr.label_stance(probes[["headline", "body"]].assign(article_id=ids))
     kinds, labels = probes["kind"].to_numpy(), probes["label"].to_numpy()
     true = labels == "borne_out"
     odds = labelled["p_disagree"] / (labelled["p_agree"] + 1e-9)

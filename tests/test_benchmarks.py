@@ -1,9 +1,12 @@
-"""The benchmarks can still be started: each is imported, none is run."""
+"""The benchmarks can still be started: each is imported, the quick one on headlines is run."""
 
 from __future__ import annotations
 
 import ast
 import importlib
+import os
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -41,3 +44,17 @@ def _forget_them() -> None:
     names = {path.stem for path in FOLDER.glob("*.py")}
     for name in names & sys.modules.keys():
         del sys.modules[name]
+
+
+@pytest.mark.dataset
+def test_the_figures_of_headlines_are_still_printed(public_data: Path) -> None:
+    """On the development part: a change of columns or checks would break it unseen."""
+    if not (public_data / "basil" / "articles.jsonl.gz").is_file():
+        pytest.skip("needs basil/articles.jsonl.gz in the folder that NEWSRESEARCH_DATA names")
+    command = [sys.executable, str(FOLDER / "probes.py")]
+    env = os.environ | {"NEWSRESEARCH_DATA": str(public_data)}
+    told = subprocess.run(
+        command, capture_output=True, text=True, check=True, timeout=120, env=env
+    ).stdout
+    assert "development part" in told
+    assert re.search(r"contradicted +p_contradicted 0\.[5-9]\d+, p_disagree", told), told
