@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 from lite.packages import BuildError, Package
+from newsresearch.classroom.lessons import Lesson as Source
 from newsresearch.marks import escape
 from newsresearch.page import page_html
 
@@ -36,15 +35,10 @@ def read_lesson(path: Path) -> Lesson:
     BuildError
         If the first line is no heading.
     """
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    head = "".join(cells[0]["source"]) if cells else ""
-    title = re.match(r"# (?:Lesson: )?(.+)", head)
-    if not title:
+    found = Source(path)
+    if not found.head.startswith("# "):
         raise BuildError(f"{path.name} has no title. Let its first cell begin with '# title'.")
-    goal = re.search(r"^\*\*Goal\.?\*\*\.? *(.+)$", head, re.MULTILINE)
-    name = title[1].strip()
-    aim = re.sub(r"[*_`]", "", goal[1]) if goal else ""
-    return Lesson(path.name, name[:1].upper() + name[1:], aim)
+    return Lesson(path.name, found.title, found.part("Goal"))
 
 
 def start_page(lessons: Sequence[Lesson]) -> str:

@@ -15,7 +15,8 @@ from markup import PAYLOADS, elements, fragment, visible
 
 import newsresearch as nr
 from newsresearch.articles import ArticleError
-from newsresearch.classroom.headlines import VERDICTS, HeadlineSheet
+from newsresearch.classroom.headlines import HeadlineSheet
+from newsresearch.classroom.verdicts import VERDICTS
 from newsresearch.marks import reveal
 
 ELEMENTS = {"div", "table", "thead", "tbody", "tr", "th", "td", "p", "br"}

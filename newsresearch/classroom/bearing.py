@@ -10,6 +10,7 @@ from newsresearch.articles import Article, ArticleError
 from newsresearch.claims import read_claims
 from newsresearch.classroom.contents import Answer, Content, Task, place
 from newsresearch.classroom.faults import answers_of, gold_of
+from newsresearch.classroom.verdicts import VERDICTS
 from newsresearch.marks import Place
 from newsresearch.support import support_rows
 from newsresearch.text import Span, split_words
@@ -18,10 +19,7 @@ from newsresearch.vocabulary import content_terms
 __all__ = ["bear_out", "word_groups"]
 
 BORNE_OUT, TOO_MUCH, OTHERWISE, NOT_THERE = "B", "T", "C", "N"
-_VERDICTS = {
-    "borne out": BORNE_OUT, "overclaims": TOO_MUCH, "contradicted": OTHERWISE,
-    "not in the body": NOT_THERE,
-}  # fmt: skip
+_LETTERS = dict(zip(VERDICTS, (BORNE_OUT, TOO_MUCH, OTHERWISE, NOT_THERE), strict=True))
 _SAYS = {
     BORNE_OUT: "borne out", TOO_MUCH: "it says too much",
     OTHERWISE: "contradicted", NOT_THERE: "not in the text",
@@ -68,7 +66,7 @@ def _candidates(article: Article, gold: list[dict[str, Any]]) -> Content:
     printed = replace(article, headline="")
     answers = []
     for row in gold:
-        label, verdict = row["item"], _VERDICTS[row["verdict"]]
+        label, verdict = row["item"], _LETTERS[row["verdict"]]
         what = f"{verdict} – {_SAYS[verdict]}: ‘{row['words']}’"
         answers.append(Answer(label, what, row["reason"], _deciding(printed, row), _group(verdict)))
     given = tuple(f"{row['item']}: {row['headline']}" for row in gold)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from newsresearch.articles import FIELDS, Article, iter_articles
+from newsresearch.classroom.contents import place
 from newsresearch.classroom.handed import read_rows
 from newsresearch.classroom.lines import Line, number_lines, read_lines
 from newsresearch.classroom.names import Pseudonyms, name_key
@@ -206,7 +207,7 @@ def _at_quote(row: dict[str, str], name: str, shelf: _Shelf) -> Row:
             if p.field == m["field"] and p.start < m["end"] and m["start"] < p.end
         )  # fmt: skip
         at = next(inside, at)
-    return {**at._asdict(), "quote": passages.article.field(at.field)[at.start : at.end]}
+    return place(passages.article, *at)._asdict()
 
 
 def _at_lines(lines: str, name: str, shelf: _Shelf) -> list[Row]:
@@ -220,10 +221,7 @@ def _at_lines(lines: str, name: str, shelf: _Shelf) -> list[Row]:
         raise _AnswerError(told) from None
     article = shelf.articles[name]
     spans = ((run[0].field, run[0].start, run[-1].end) for run in _runs(chosen))
-    return [
-        {"field": field, "start": start, "end": end, "quote": article.field(field)[start:end]}
-        for field, start, end in spans
-    ]
+    return [place(article, *span)._asdict() for span in spans]
 
 
 def _runs(lines: Iterable[Line]) -> list[list[Line]]:

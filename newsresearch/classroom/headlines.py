@@ -12,20 +12,14 @@ from typing import Any, NamedTuple
 
 from newsresearch.articles import Article, ArticleError
 from newsresearch.classroom.lines import lines_of, name_lines, number_lines
-from newsresearch.classroom.study import study_headline
+from newsresearch.classroom.study import read_headline
+from newsresearch.classroom.verdicts import HOLDS, VERDICTS
 from newsresearch.classroom.views import LinedText, SmallTable
 from newsresearch.marks import plain_name
 from newsresearch.opening import open_article, read_data
 
-__all__ = ["VERDICTS", "ChosenHeadline", "HeadlineSheet", "open_headlines"]
+__all__ = ["ChosenHeadline", "HeadlineSheet", "open_headlines"]
 
-# What each verdict means, as it is said to the class; the first is "yes", the others are "no".
-VERDICTS = {
-    "borne out": "the body says so",
-    "overclaims": "the body says less: fewer, less sure, or only somebody's word",
-    "contradicted": "the body says otherwise",
-    "not in the body": "the body does not say",
-}
 _PAIRS = (
     "Two pupils agree: of all pairs in the class, how many gave the same answer. "
     "With coins instead of pupils it would be about 50 %."
@@ -56,7 +50,7 @@ class ChosenHeadline(NamedTuple):
     @property
     def holds(self) -> str:
         """The answer to 'does it hold?': yes or no."""
-        return "yes" if self.verdict == "borne out" else "no"
+        return HOLDS[self.verdict]
 
 
 def open_headlines(article_id: str) -> HeadlineSheet:
@@ -186,10 +180,10 @@ class HeadlineSheet:
         return SmallTable(heads, tuple(rows), _OF_THE_TOOL)
 
     def _asked(self, one: ChosenHeadline) -> tuple[str, str, str]:
-        study = study_headline(self.article, one.headline)
-        found = [plain_name(row["check"]).lower() for row in study.findings]
-        chance = next(row["value"] for row in study.rows if row["name"] == "p_contradicted")
-        shown = [row for row in study.evidence if row["role"] != "none"]
+        reading = read_headline(replace(self.article, headline=one.headline))
+        found = [plain_name(row["check"]).lower() for row in reading.findings]
+        chance = next(n.value for n in reading.numbers if n.name == "p_contradicted")
+        shown = [row for row in reading.evidence if row["role"] != "none"]
         numbered = number_lines(self.article)
         near = [name_lines(lines_of(numbered, "body", r["start"], r["end"])) for r in shown[:1]]
         return "\n".join(found) or "none", _per_cent(chance), "".join(near) or "none"

@@ -14,10 +14,10 @@ from newsresearch.articles import Article, ArticleError
 from newsresearch.classroom.faults import gold_of
 from newsresearch.classroom.form import AnswerForm, answer_form
 from newsresearch.classroom.glossary import make_glossary
-from newsresearch.classroom.headlines import VERDICTS
 from newsresearch.classroom.kinds import KINDS
 from newsresearch.classroom.lessons import Lesson, read_lessons
 from newsresearch.classroom.start_page import Shelf, start_html
+from newsresearch.classroom.verdicts import VERDICTS
 from newsresearch.classroom.worksheets import Worksheet, make_worksheet
 from newsresearch.opening import open_article
 

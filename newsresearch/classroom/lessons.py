@@ -30,13 +30,13 @@ class Lesson:
     @property
     def title(self) -> str:
         """Its heading, without the mark of a heading and the word 'Lesson'."""
-        line = next((line for line in self._head.splitlines() if line.startswith("# ")), self.name)
+        line = next((line for line in self.head.splitlines() if line.startswith("# ")), self.name)
         title = re.sub(r"^(# )?(Lesson\b[^:]*: )?", "", line)
         return title[:1].upper() + title[1:]
 
     def part(self, label: str) -> str:
         """Return what its head says under a label in bold, such as Goal; "" if nothing."""
-        found = re.search(rf"\*\*{label}[.:]?\*\*[.:]?(.*?)(?=\*\*|\n\s*\n|\Z)", self._head, re.S)
+        found = re.search(rf"\*\*{label}[.:]?\*\*[.:]?(.*?)(?=\*\*|\n\s*\n|\Z)", self.head, re.S)
         text = " ".join(found[1].split()) if found else ""
         return _MARKUP.sub(r"\2", text)
 
@@ -46,7 +46,8 @@ class Lesson:
         return read_notebook(self.source)
 
     @cached_property
-    def _head(self) -> str:
+    def head(self) -> str:
+        """The text of its first cell."""
         cells = self.notebook.get("cells") or [{}]
         return "".join(cells[0].get("source", ""))
 

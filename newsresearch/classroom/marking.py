@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from newsresearch.articles import FIELDS, Article
+from newsresearch.classroom.contents import place
 from newsresearch.classroom.passages import Passages
 from newsresearch.display import choose_article
 from newsresearch.export import guard_text
@@ -127,10 +128,9 @@ def _look_up(passages: Passages, words: str, nth: int) -> tuple[Row, str]:
         problem = f"there is no place {nth}: these words stand in the article {len(found)} times"
         return {"quote": words, "problem": problem}, ""
     at = found[max(nth - 1, 0)]
-    quote = passages.article.field(at.field)[at.start : at.end]
     more = len(found) > 1 and not nth
     note = f"stands there {len(found)} times; the first is marked, (words, 2) is the second"
-    return {**at._asdict(), "quote": quote}, note if more else ""
+    return place(passages.article, *at)._asdict(), note if more else ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsresearch.heat import Row, spans_of
+from newsresearch.marks import Place
 from newsresearch.text import Span, split_words
 
 __all__ = ["Others", "Worded", "hits", "shared_words", "worded", "worded_others"]
@@ -61,8 +62,7 @@ def worded_others(key: Sequence[Row]) -> Others:
     for row in key:
         if "other_field" in row:
             own = (row["field"], Span(row["start"], row["end"]))
-            names = ("field", "start", "end", "quote")
-            place = {name: row[f"other_{name}"] for name in names}
+            place = {name: row[f"other_{name}"] for name in Place._fields}
             others[own] += worded(
                 [{**place, "start": int(place["start"]), "end": int(place["end"])}]
             )

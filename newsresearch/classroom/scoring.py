@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newsresearch.classroom.overlaps import Worded, hits, shared_words, worded, worded_others
+from newsresearch.classroom.verdicts import HOLDS
 from newsresearch.heat import (
     ANSWER_DTYPES,
     THE_TOOL,
@@ -16,7 +17,7 @@ from newsresearch.heat import (
     empty_row,
     records,
 )
-from newsresearch.marks import check_findings
+from newsresearch.marks import Place, check_findings
 from newsresearch.tables import pd, to_table
 
 __all__ = ["SCORE_DTYPES", "findings_as_answers", "same_answer", "score_answers"]
@@ -30,9 +31,7 @@ SCORE_DTYPES = {
 }  # fmt: skip
 # In the `check` column of rows that mark nothing.
 _NO_FINDING = frozenset({"not_planted", "not_checked"})
-# Of the verdicts on headlines one is a yes: a class may be asked just whether a headline holds.
-_HOLDS = {"borne out": "yes", "overclaims": "no", "contradicted": "no", "not in the body": "no"}
-_PLACE = ("article_id", "field", "start", "end", "quote")
+_PLACE = ("article_id", *Place._fields)
 _YES, _NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
 NONE = float("nan")
 
@@ -130,8 +129,7 @@ def _lacks_quote(row: Row) -> bool:
 
 def _other(row: Mapping[str, Any]) -> Row:
     """Return the passage that a finding is compared with, under the names that findings have."""
-    names = ("field", "start", "end", "quote")
-    found = {f"other_{name}": row.get(f"other_{name}") for name in names}
+    found = {f"other_{name}": row.get(f"other_{name}") for name in Place._fields}
     return found if found["other_field"] and found["other_start"] is not None else {}
 
 
@@ -143,7 +141,7 @@ def _score(reader: str, article_id: str, rows: Sequence[Row], key: Sequence[Row]
     told = {row["item"]: same_answer(row["answer"]) for row in good if row["answer"]}
     right = {row["item"]: same_answer(row["answer"]) for row in key if row["answer"]}
     asked = [item for item in right if item in told]
-    n_right = sum(told[item] in (right[item], _HOLDS.get(right[item])) for item in asked)
+    n_right = sum(told[item] in (right[item], HOLDS.get(right[item])) for item in asked)
     return {
         "reader": reader, "article_id": article_id, **_score_spans(mine, passages, nothing),
         "n_items": len(asked), "n_right": n_right, "right_share": _over(n_right, len(asked)),

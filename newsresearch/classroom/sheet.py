@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newsresearch.articles import FIELDS
 from newsresearch.classroom.contents import Answer, Content, Kind
-from newsresearch.classroom.lines import Line, name_lines, number_lines
+from newsresearch.classroom.lines import Line, lines_of, name_lines, number_lines
 from newsresearch.marks import escape, mark_html, wrap_html
 from newsresearch.perturbations.planting import digest
 from newsresearch.slices import Slice, cut_spans
@@ -269,8 +269,8 @@ def _answers_html(sheet: Sheet, level: int) -> str:
 def _cells(answer: Answer, lines: list[Line]) -> list[str]:
     reason = answer.reason
     for other in answer.places[1:]:
-        there = Answer("", "", "", (other,)).lines(lines)
-        reason += f" Compare {name_lines(there)}: ‘{_cut(other.quote)}’."
+        there = name_lines(lines_of(lines, other.field, other.start, other.end))
+        reason += f" Compare {there}: ‘{_cut(other.quote)}’."
     where = name_lines(answer.lines(lines)) if answer.places else "no line"
     quote = f"‘{_cut(answer.places[0].quote)}’" if answer.places else "–"
     return [f"[{answer.label}]", where, quote, answer.what, reason]

@@ -24,6 +24,7 @@ __all__ = [
     "HeadlineStudy",
     "Reading",
     "compare_headlines",
+    "read_headline",
     "study_headline",
 ]
 
@@ -187,7 +188,8 @@ def study_headline(
     True
     """
     one = choose_article(article, article_id)
-    return HeadlineStudy(read_headline(_with(one, headline)), read_headline(one))
+    before = read_headline(one)
+    return HeadlineStudy(before if headline is None else _read_as(one, headline), before)
 
 
 def compare_headlines(
@@ -231,16 +233,15 @@ def compare_headlines(
     named = isinstance(headlines, Mapping)
     texts = list(headlines.values()) if isinstance(headlines, Mapping) else list(headlines)
     names = list(headlines) if named else [f"headline {n}" for n in range(1, len(texts) + 1)]
-    readings = [read_headline(one), *(read_headline(_with(one, text)) for text in texts)]
+    readings = [read_headline(one), *(_read_as(one, text) for text in texts)]
     return HeadlineComparison(("printed", *map(str, names)), tuple(readings))
 
 
-def _with(article: Article, headline: str | None) -> Article:
-    if headline is None:
-        return article
+def _read_as(article: Article, headline: str) -> Reading:
+    """Read the body of an article under another headline."""
     if not isinstance(headline, str):
         raise ArticleError(
             f"a headline must be text; found {type(headline).__name__}. "
             "Put it in quotation marks: 'Council backs park'."
         )
-    return replace(article, headline=headline)
+    return read_headline(replace(article, headline=headline))
